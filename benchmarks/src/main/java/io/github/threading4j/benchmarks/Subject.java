@@ -43,7 +43,8 @@ record Subject(Class<?> type, String ours, Against against, boolean first, int t
             CurrentThreadBenchmark.InForeignThread.class,
             EnumerateBenchmark.class,
             LocalBenchmark.class,
-            ContextBenchmark.class);
+            ContextBenchmark.class,
+            FlightRecordingBenchmark.class);
 
     private static final Set<Class<?>> WITH_VIRTUAL_THREADS = Set.of(
             StartJoinUserBenchmark.class,

@@ -16,6 +16,7 @@ import io.github.threading4j.testing.ThreadKind;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
@@ -204,5 +205,38 @@ class ThreadDumpsTest {
             System.setErr(err);
         }
         assertThat(written.toString()).contains("most recent call first:");
+    }
+
+    private static String entryOf(String thread) {
+        var dump = FaultHandler.traceback();
+        var begin = dump.indexOf("Thread \"" + thread + "\"");
+        var end = dump.indexOf("Thread \"", begin + 1);
+        return begin < 0 ? dump : dump.substring(begin, end < 0 ? dump.length() : end);
+    }
+
+    @EachThreadKind
+    void traceback_threadsAreAlike_areOneEntry(ThreadKind kind) {
+        var go = new Event("go");
+        try (var waiters = Bunch.start(kind, 30, index -> go.await())) {
+            Await.allWaiting(waiters, go);
+            assertThat(entryOf("bunch-0"))
+                    .contains("WAITING), waits for Event[name=go, unset], most recent call first:\n    at ")
+                    .containsPattern("\n  and 29 more threads like this: \"bunch-1\" \\(ident=\\d+\\), \"bunch-2\"")
+                    .containsPattern("\"bunch-20\" \\(ident=\\d+\\), \\.\\.\\.\n");
+            go.set();
+        }
+    }
+
+    @EachThreadKind
+    void traceback_threadsWaitForDifferentObjects_areSeveralEntries(ThreadKind kind) {
+        var events = List.of(new Event("first"), new Event("second"), new Event("second"));
+        try (var waiters = Bunch.start(kind, 3, index -> events.get(index).await())) {
+            for (var i = 0; i < 3; i++) {
+                Await.waiting(waiters.threads().get(i), events.get(i));
+            }
+            assertThat(entryOf("bunch-0")).contains("name=first").doesNotContain("like this");
+            assertThat(entryOf("bunch-1")).contains("\n  and 1 more thread like this: \"bunch-2\" (ident=");
+            events.forEach(Event::set);
+        }
     }
 }

@@ -27,6 +27,14 @@ class NobodyLeftTest {
         assertThat(result.out().contains("behind them: \"MainThread\"")).isEqualTo(!program.equals("ENDED_MAIN"));
     }
 
+    @Test
+    void threadsOfTheFlightRecorder_doNotCount() {
+        var result = ChildJvm.of(NobodyLeftPrograms.Hanging.class)
+                .flags("-XX:StartFlightRecording", "-Xlog:jfr+startup=off")
+                .run(hanging()[0]);
+        assertThat(result.out()).contains("Found a deadlock: ");
+    }
+
     @ParameterizedTest
     @MethodSource("running")
     void threads_waitForEachOtherButContinue_areNeverReported(String program) {

@@ -36,6 +36,7 @@ final class InsightScenarios {
         book.add("watch", InsightScenarios::watched, InsightScenarios::isOfAWatch);
         book.add("throwing watch", InsightScenarios::broken, InsightScenarios::isOfAThrowingWatch);
         book.add("recording", InsightScenarios::recorded, InsightScenarios::isOfARecording);
+        FlightScenarios.add(book);
         return book.written();
     }
 
@@ -183,7 +184,7 @@ final class InsightScenarios {
         trial.equal("b is free", b.acquire(false), true);
     }
 
-    private static void takeBoth(Trial trial, RLock first, RLock second, CountDownLatch both) throws Throwable {
+    static void takeBoth(Trial trial, RLock first, RLock second, CountDownLatch both) throws Throwable {
         var acquired = trial.attempt(first::acquire);
         both.countDown();
         var tookBoth = trial.attempt(

@@ -5,6 +5,7 @@ import io.github.threading4j.Threading;
 import io.github.threading4j.contextvars.Context;
 import io.github.threading4j.contextvars.ContextVar;
 import io.github.threading4j.faulthandler.FaultHandler;
+import io.github.threading4j.pool.ThreadPool;
 import io.github.threading4j.sched.Scheduler;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -35,6 +36,10 @@ final class OtherScenarios {
         book.add("SerializedIterator", OtherScenarios::serialized);
         book.add("concurrentTee", OtherScenarios::tee);
         book.add("dumps", OtherScenarios::dumps);
+        book.add(
+                "dump of threads that are alike",
+                OtherScenarios::dumpsAlike,
+                site -> site.toString().contains("DumpEntries"));
         book.add("dumps later", OtherScenarios::dumpsLater);
         return book.written();
     }
@@ -216,6 +221,16 @@ final class OtherScenarios {
         trial.attempt(() -> FaultHandler.dumpTraceback(new PrintStream(out)));
         trial.calm();
         trial.check("there is a dump", !FaultHandler.traceback().isEmpty());
+    }
+
+    private static void dumpsAlike(Trial trial) throws Throwable {
+        var pool = trial.closing(new ThreadPool(3));
+        Threading.enumerate().stream()
+                .filter(thread -> thread.getName().startsWith("ThreadPool-"))
+                .forEach(thread -> Trial.parks(thread.toJavaThread()));
+        trial.attempt(FaultHandler::traceback);
+        trial.calm();
+        trial.check("workers are listed: " + pool, FaultHandler.traceback().contains("more threads like this: "));
     }
 
     private static void dumpsLater(Trial trial) throws Throwable {
