@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Functions that find the deadlocks of a program.
+ * Functions that find the deadlocks of a program, and that show what its threads wait for.
  *
  * <pre>{@code
  * for (var deadlock : Insight.findDeadlocks()) {
@@ -97,6 +97,40 @@ public final class Insight {
      */
     public static Recording record(RecordOptions options) {
         return Recording.begin(Checks.notNull(options, "options"));
+    }
+
+    /**
+     * Returns a snapshot of the threads and of what they wait for, with default options.
+     *
+     * <pre>{@code
+     * System.out.println(Insight.snapshot());
+     * Insight.snapshot().writeJson(System.out);
+     * }</pre>
+     *
+     * @return the snapshot
+     */
+    public static Snapshot snapshot() {
+        return snapshot(SnapshotOptions.defaults());
+    }
+
+    /**
+     * Returns a snapshot of the threads and of what they wait for, including waits with a timeout and waits for objects
+     * that any thread could provide.
+     *
+     * <p>The snapshot covers the same threads as {@link #findDeadlocks()}, and contains its result. It takes some
+     * microseconds for each thread, and about a tenth of a millisecond for each of at most 1,000 stack traces, and does
+     * not stop any thread. The threads are examined one after the other. Therefore, threads that do not belong to a
+     * deadlock may be shown in states that did not exist at the same time.
+     *
+     * <p>Stack traces are taken of deadlocked threads and of threads that hold what others wait for, then of threads
+     * that do not wait, and of at most 10 of the threads that wait for the same object.
+     *
+     * @param options the options
+     * @return the snapshot
+     * @throws NullPointerException if {@code options} is null
+     */
+    public static Snapshot snapshot(SnapshotOptions options) {
+        return new SnapshotTaker(Checks.notNull(options, "options")).take();
     }
 
     /**

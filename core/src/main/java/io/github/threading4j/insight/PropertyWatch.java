@@ -2,12 +2,17 @@ package io.github.threading4j.insight;
 
 import io.github.threading4j.internal.Warnings;
 import io.github.threading4j.internal.WatchProperties;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the watch and the recording that the system properties describe; findings are logged as warnings. A property
+ * Starts the watch and the recording that the system properties describe; findings are logged as warnings, and a
+ * snapshot is written to a file if the properties name one. A property
  * with a wrong value is ignored, with a message on standard error: the program's logging must not be initialized here,
  * since the class of a lock may be in the middle of its own initialization.
  */
@@ -22,6 +27,7 @@ final class PropertyWatch implements Runnable {
             positive(WatchProperties.LONG_WAIT, Double::valueOf, "a number of seconds, more than 0");
     private final @Nullable Integer sites =
             positive(WatchProperties.SITES, Integer::valueOf, "a whole number, 1 or more");
+    private final @Nullable Path snapshot = path(WatchProperties.SNAPSHOT);
 
     @Override
     public void run() {
@@ -32,7 +38,11 @@ final class PropertyWatch implements Runnable {
         }
         if (longWait != null) {
             Insight.watch(watch.longerThan(longWait), this::log);
-        } else if (isReport(deadlocks) || isThrow(deadlocks) || isReport(heldAtEnd) || isReport(lockOrder)) {
+        } else if (snapshot != null
+                || isReport(deadlocks)
+                || isThrow(deadlocks)
+                || isReport(heldAtEnd)
+                || isReport(lockOrder)) {
             Insight.watch(watch, this::log);
         }
     }
@@ -50,9 +60,18 @@ final class PropertyWatch implements Runnable {
         }
     }
 
-    private void log(Finding finding) {
+    private void log(Finding finding) throws IOException {
         if (!"off".equals(choice(finding))) {
             Warnings.warn(Insight.class, finding.toString(), null);
+            if (snapshot != null) {
+                write(Insight.snapshot().with(finding), snapshot);
+            }
+        }
+    }
+
+    private static void write(Snapshot snapshot, Path path) throws IOException {
+        try (var out = Files.newBufferedWriter(path)) {
+            snapshot.writeJson(out);
         }
     }
 
@@ -95,6 +114,22 @@ final class PropertyWatch implements Runnable {
             // the same message
         }
         ignore(property, value, expected);
+        return null;
+    }
+
+    private static @Nullable Path path(String property) {
+        var value = System.getProperty(property);
+        if (value == null) {
+            return null;
+        }
+        try {
+            if (!value.isBlank()) {
+                return Path.of(value);
+            }
+        } catch (InvalidPathException e) {
+            // the same message
+        }
+        ignore(property, value, "the path of a file");
         return null;
     }
 

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,20 @@ final class Search implements AutoCloseable {
      */
     static final int MOST_LONG_WAITS = 50;
 
+    /** The searches that know for how long threads wait. */
+    private static final Set<Search> WITH_LONG_WAITS = ConcurrentHashMap.newKeySet();
+
     private final long longWait;
     private final BooleanSupplier throwing;
 
     /** The deadlocks of earlier surveys that still exist. */
     private final List<Known> deadlocks = new ArrayList<>();
 
-    /** The waits of the previous survey; empty unless long waits are to be found. */
-    private IdentityHashMap<Thread, Sighting> sightings = new IdentityHashMap<>();
+    /**
+     * The waits of the previous survey; empty unless long waits are to be found. Replaced, never modified, since other
+     * threads may read it.
+     */
+    private volatile IdentityHashMap<Thread, Sighting> sightings = new IdentityHashMap<>();
 
     /** The number of the next {@link HeldLocks} to pass on. */
     private long nextHeldLocks = HeldLocks.beginWatch();
@@ -179,8 +186,29 @@ final class Search implements AutoCloseable {
 
     @Override
     public void close() {
+        WITH_LONG_WAITS.remove(this);
         HeldLocks.endWatch();
         OrderNews.endWatch();
+    }
+
+    /**
+     * Returns the minimum time for which a thread has been in its wait at a blocker. Any thread may call this method.
+     *
+     * @param thread the thread
+     * @param blocker the blocker
+     * @return the time; null if no search for long waits has seen the wait
+     */
+    static @Nullable Duration lasted(Thread thread, @Nullable Object blocker) {
+        Duration longest = null;
+        for (var search : WITH_LONG_WAITS) {
+            var sighting = search.sightings.get(thread);
+            var now = System.nanoTime(); // before the wait is seen to last
+            if (sighting != null && sighting.wait.blocker() == blocker && WaitGraph.lasts(sighting.wait)) {
+                var time = Duration.ofNanos(now - sighting.since);
+                longest = longest == null || time.compareTo(longest) > 0 ? time : longest;
+            }
+        }
+        return longest;
     }
 
     private void findHeldAtEnd(Consumer<? super Finding> found) {
@@ -246,6 +274,7 @@ final class Search implements AutoCloseable {
             }
         }
         sightings = now;
+        WITH_LONG_WAITS.add(this);
         longer.values().stream().limit(MOST_LONG_WAITS).forEach(alike -> {
             // The handler of an earlier finding may have ended some of these waits.
             alike.sightings.removeIf(sighting -> !WaitGraph.lasts(sighting.wait));

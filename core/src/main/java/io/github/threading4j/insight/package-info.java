@@ -14,6 +14,8 @@
  * ended. If the recording includes the order of locks, locks that threads acquire in opposite orders are reported, even
  * if this has never caused a deadlock.
  *
+ * <p>A {@link io.github.threading4j.insight.Snapshot} shows all threads and what they wait for, deadlocked or not.
+ *
  * <p>These system properties start a watch that logs what it finds as warnings, or writes it to standard error if SLF4J
  * has no provider:
  *
@@ -29,6 +31,8 @@
  *   <li>{@code -Dthreading4j.lockOrder=report}: does the same as the previous one, records the order of all locks, and
  *       reports locks that are acquired in opposite orders. With {@code threading4j.heldAtEnd=off}, does not report
  *       locks that were still held at an end.
+ *   <li>{@code -Dthreading4j.snapshot=hang.json}: does the same as the first one, unless others apply, and writes a
+ *       {@link io.github.threading4j.insight.Snapshot} to the file for each finding, replacing the previous one.
  * </ul>
  *
  * <p>With {@code threading4j.deadlocks=off}, the last three do not report deadlocks. {@code -Dthreading4j.sites=100}
@@ -56,6 +60,10 @@
  *       orders.
  *   <li>{@link io.github.threading4j.insight.LongWait} is a wait that has lasted for a long time, perhaps
  *       intentionally.
+ *   <li>{@link io.github.threading4j.insight.Snapshot} shows all threads and what they wait for at one moment, as text
+ *       and as JSON, within the limits of its {@link io.github.threading4j.insight.SnapshotOptions}. It consists of a
+ *       {@link io.github.threading4j.insight.ThreadSnapshot} for each thread, and a
+ *       {@link io.github.threading4j.insight.WaitSnapshot} for each wait.
  *   <li>{@link io.github.threading4j.insight.DeadlockException} is thrown by a wait that would complete a deadlock, or
  *       that a watch ends.
  * </ul>

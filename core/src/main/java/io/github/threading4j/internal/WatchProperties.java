@@ -27,7 +27,10 @@ public final class WatchProperties {
     /** The property that switches on the recording of the order of locks, and the report of opposite orders. */
     public static final String LOCK_ORDER = "threading4j.lockOrder";
 
-    private static final String[] ALL = {DEADLOCKS, LONG_WAIT, HELD_AT_END, LOCK_ORDER, SITES};
+    /** The property with the path of the file that receives a snapshot for each finding of the watch. */
+    public static final String SNAPSHOT = "threading4j.snapshot";
+
+    private static final String[] ALL = {DEADLOCKS, LONG_WAIT, HELD_AT_END, LOCK_ORDER, SITES, SNAPSHOT};
 
     /** Loaded by its name, only if one of the properties is set. */
     private static final String WATCH = "io.github.threading4j.insight.PropertyWatch";
