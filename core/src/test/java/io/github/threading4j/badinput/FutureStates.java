@@ -65,6 +65,7 @@ final class FutureStates {
                 "new",
                 scene -> new HeldAtEnd(HeldAtEnd.End.THREAD, Thread.currentThread(), "name", List.of())));
         states.add(new States.State(Waiter.class, "new", scene -> waiter()));
+        SnapshotStates.addTo(states);
     }
 
     static Waiter waiter() {

@@ -18,8 +18,11 @@ import io.github.threading4j.futures.MapOptions;
 import io.github.threading4j.futures.ReturnWhen;
 import io.github.threading4j.futures.WhenFull;
 import io.github.threading4j.insight.Deadlock;
+import io.github.threading4j.insight.Finding;
 import io.github.threading4j.insight.HeldAtEnd;
 import io.github.threading4j.insight.RecordOptions;
+import io.github.threading4j.insight.SnapshotOptions;
+import io.github.threading4j.insight.WaitSnapshot;
 import io.github.threading4j.insight.Waiter;
 import io.github.threading4j.insight.WatchOptions;
 import io.github.threading4j.pool.AsyncOptions;
@@ -31,6 +34,7 @@ import io.github.threading4j.sched.Scheduler;
 import io.github.threading4j.taskgroups.ExceptionGroup;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -112,6 +116,17 @@ final class ObjectKinds {
         kind(WatchOptions.class, value("good", WatchOptions.defaults()));
         kind(RecordOptions.class, value("good", RecordOptions.defaults()));
         kind(HeldAtEnd.End.class, value("good", HeldAtEnd.End.TASK));
+        ofSnapshots();
+    }
+
+    private void ofSnapshots() {
+        kind(Finding.class, value("good", FutureStates.DEADLOCK));
+        kind(SnapshotOptions.class, value("good", SnapshotOptions.defaults()));
+        kind(WaitSnapshot.class, value("good", SnapshotStates.WAIT));
+        kind(Instant.class, value("good", Instant.EPOCH), value("max", Instant.MAX));
+        kind(Thread.State.class, value("good", Thread.State.RUNNABLE));
+        kind(Long.class, value("good", 1L), value("0", 0L));
+        kind(Appendable.class, made("good", StringBuilder::new));
     }
 
     private void oursWithAnOwner() {

@@ -7,11 +7,16 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.ChildJvm;
 import io.github.threading4j.testing.Uncaught;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -112,12 +117,22 @@ class WatchTest {
                 System.setErr(new PrintStream(err, true));
                 var scene = deadlock(args[0]);
                 Await.until("the deadlock is reported", () -> err.toString().contains(args[0]));
+                var snapshot = System.getProperty("threading4j.snapshot");
+                Await.until("the snapshot is complete", () -> snapshot == null || endsWithBrace(Path.of(snapshot)));
                 System.out.print(err);
             }
             System.out.println("watches: "
                     + Thread.getAllStackTraces().keySet().stream()
                             .filter(thread -> thread.getName().equals("threading4j-watch"))
                             .count());
+        }
+    }
+
+    private static boolean endsWithBrace(Path file) {
+        try {
+            return Files.exists(file) && Files.readString(file).endsWith("}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -140,6 +155,7 @@ class WatchTest {
         "-Dthreading4j.deadlocks=reprot,Ignored threading4j.deadlocks=reprot (expected off or report or throw)",
         "-Dthreading4j.longWait=soon,'Ignored threading4j.longWait=soon (expected a number of seconds, more than 0)'",
         "-Dthreading4j.longWait=0,'Ignored threading4j.longWait=0 (expected a number of seconds, more than 0)'",
+        "-Dthreading4j.snapshot=,Ignored threading4j.snapshot= (expected the path of a file)",
         "-Dthreading4j.longWait=NaN,'Ignored threading4j.longWait=NaN (expected a number of seconds, more than 0)'"
     })
     void propertyWithAWrongValue_isIgnoredWithAMessage(String flag, String message) {
@@ -151,6 +167,17 @@ class WatchTest {
     @Test
     void propertyOff_startsNoWatch() {
         assertThat(program("-Dthreading4j.deadlocks=off").run().lines()).containsExactly("watches: 0");
+    }
+
+    @Test
+    void propertySnapshot_writesASnapshotForTheDeadlock(@TempDir Path folder) throws Exception {
+        var file = folder.resolve("hang.json");
+        var result = program("-Dthreading4j.snapshot=" + file).run("stuck");
+        assertThat(result.lines()).last().isEqualTo("watches: 1");
+        assertThat(Files.readString(file))
+                .startsWith("{\"threading4jDump\":1,")
+                .contains("\"name\":\"stuck\"")
+                .contains("\"kind\":\"OWNER_ENDED\"");
     }
 
     @Test

@@ -46,7 +46,7 @@ public final class Examples {
             new Example("JobOrStop", "A worker waits for a job or for an event.", JobOrStop::main),
             new Example("StoppableWorker", "A worker sleeps on an event until it is set.", StoppableWorker::main),
             new Example("DeadlineOfARequest", "All waits of a request end in time.", DeadlineOfARequest::main),
-            new Example("WhoWaitsForWhom", "A deadlock is found and explained.", WhoWaitsForWhom::main),
+            new Example("WhoWaitsForWhom", "A deadlock is found, explained and saved.", WhoWaitsForWhom::main),
             new Example("LockOrder", "Locks in opposite orders are reported.", LockOrder::main),
             new Example("StartGate", "Threads wait for an event and continue together.", StartGate::main),
             new Example("ConnectionPool", "A semaphore limits shared connections.", ConnectionPool::main),

@@ -4,9 +4,13 @@ import io.github.threading4j.Barrier;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.RLock;
 import io.github.threading4j.Threading;
+import io.github.threading4j.insight.Insight;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** Two transfers lock two accounts in opposite order: a deadlock, which a search finds and explains. */
+/** Two transfers lock two accounts in opposite order: a deadlock, which is found, explained and written to a file. */
 public final class WhoWaitsForWhom {
     private static final RLock alice = new RLock("alice");
     private static final RLock bob = new RLock("bob");
@@ -19,7 +23,7 @@ public final class WhoWaitsForWhom {
         });
     }
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws InterruptedException, IOException {
         var builder = NamedThread.builder().daemon(true);
         var transfers = List.of(
                 builder.name("to-bob").unstarted(() -> transfer(alice, bob)),
@@ -36,8 +40,15 @@ public final class WhoWaitsForWhom {
         while (Threading.findDeadlocks().isEmpty()) {
             Threading.sleep(0.01); // on a busy machine, the threads may not have blocked yet
         }
-        for (var waiter : Threading.findDeadlocks().get(0).waiters()) {
+        var snapshot = Insight.snapshot();
+        for (var waiter : snapshot.deadlocks().get(0).waiters()) {
             System.out.println(waiter.name() + " waits " + waiter.waitsFor());
         }
+        // tools/who-waits.html draws this file.
+        var file = Path.of(System.getProperty("java.io.tmpdir"), "who-waits-for-whom.json");
+        try (var out = Files.newBufferedWriter(file)) {
+            snapshot.writeJson(out);
+        }
+        System.out.println("wrote " + file.getFileName());
     }
 }

@@ -51,7 +51,8 @@ final class ExpectedOutputs {
                 Expected.of("DeadlineOfARequest", "ada: profile of ada", "bob: not in time", "eve: not in time"),
                 Expected.of("WhoWaitsForWhom", "to-bob hangs", "to-alice hangs")
                         .andInJava("to-bob waits to acquire RLock[name=bob, owner=to-alice, count=1]")
-                        .andInJava("to-alice waits to acquire RLock[name=alice, owner=to-bob, count=1]"),
+                        .andInJava("to-alice waits to acquire RLock[name=alice, owner=to-bob, count=1]")
+                        .andInJava("wrote who-waits-for-whom.json"),
                 Expected.of("LockOrder", "to-bob is done", "to-alice is done")
                         .andInJava("to-bob holds RLock[name=alice] and acquires RLock[name=bob]")
                         .andInJava("to-alice holds RLock[name=bob] and acquires RLock[name=alice]"),

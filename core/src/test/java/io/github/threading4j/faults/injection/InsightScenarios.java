@@ -37,6 +37,7 @@ final class InsightScenarios {
         book.add("throwing watch", InsightScenarios::broken, InsightScenarios::isOfAThrowingWatch);
         book.add("recording", InsightScenarios::recorded, InsightScenarios::isOfARecording);
         FlightScenarios.add(book);
+        book.add("snapshot", SnapshotScenarios::snapshot, SnapshotScenarios::isOfASnapshot);
         return book.written();
     }
 
