@@ -82,12 +82,12 @@ public class FlightRecordingBenchmark {
 
     @Benchmark
     @Against("submit")
-    public Integer submitRecorded(Recorded recorded) {
+    public Integer submitRecorded(Recorded recorded) throws InterruptedException {
         return submit();
     }
 
     @Benchmark
-    public Integer submit() {
+    public Integer submit() throws InterruptedException {
         return pool.submit(() -> ITEM).result();
     }
 }
