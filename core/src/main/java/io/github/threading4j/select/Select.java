@@ -127,6 +127,7 @@ public final class Select<R extends @Nullable Object> {
     private List<Case<?>> cases = List.of();
 
     /** The thread in a method of this object, since only one is permitted. */
+    @SuppressWarnings("UnusedVariable") // accessed by USER
     private volatile @Nullable Thread user;
 
     /** Creates a select without a case. */
@@ -294,11 +295,9 @@ public final class Select<R extends @Nullable Object> {
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing was taken
      */
     public R await() throws InterruptedException {
-        return await(Timeout.FOREVER, Select::neverElapses);
-    }
-
-    private static <R> R neverElapses() {
-        throw new AssertionError("a wait without a timeout has timed out");
+        return await(Timeout.FOREVER, () -> {
+            throw new AssertionError("a wait without a timeout has timed out");
+        });
     }
 
     /**

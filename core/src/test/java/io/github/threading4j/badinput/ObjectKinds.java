@@ -56,6 +56,7 @@ final class ObjectKinds {
 
     static void addTo(Map<Class<?>, List<Value>> kinds) {
         var objects = new ObjectKinds(kinds);
+        objects.signals();
         objects.ours();
         objects.oursWithAnOwner();
         objects.ofJava();
@@ -73,6 +74,15 @@ final class ObjectKinds {
         return Value.of(label, maker);
     }
 
+    private void signals() {
+        kind(Event.class, made("good", Event::new));
+        kind(
+                Queue.class,
+                made("good", Queue::new),
+                made("of-a-java-queue", () -> Queue.of(new LinkedBlockingQueue<>())));
+        kind(SimpleQueue.class, made("good", SimpleQueue::new));
+    }
+
     private void ours() {
         kind(
                 Acquirable.class,
@@ -81,12 +91,6 @@ final class ObjectKinds {
                 made("a-semaphore", Semaphore::new),
                 made("a-read-lock", () -> new ReadWriteLock().read()),
                 made("without-conditions", () -> Acquirable.of(new ReentrantReadWriteLock().readLock())));
-        kind(Event.class, made("good", Event::new));
-        kind(
-                Queue.class,
-                made("good", Queue::new),
-                made("of-a-java-queue", () -> Queue.of(new LinkedBlockingQueue<>())));
-        kind(SimpleQueue.class, made("good", SimpleQueue::new));
         kind(NamedThread.class, made("good", () -> new NamedThread(() -> {})), made("ended", ObjectKinds::endedThread));
         kind(NamedThreadBuilder.class, made("good", NamedThread::builder));
         kind(ExceptHookArgs.class, made("good", () -> new ExceptHookArgs(new Exception("meant to be handled"), null)));
