@@ -17,7 +17,7 @@ public class SelectBenchmark {
             new Select<Integer>().on(new Event(), () -> 0).on(queue, item -> item);
 
     @Benchmark
-    @Against(value = "putGet", atLeast = 0.9, bytes = 0)
+    @Against(value = "putGet", bytes = 0)
     public Integer putSelect() throws InterruptedException {
         queue.put(1);
         return select.await();
