@@ -79,7 +79,7 @@ public final class RecordOptions {
      * a {@code Lock} is no longer recorded, either, once a thread has released it without having acquired it: the lock
      * serves as a signal. The order of semaphores is not recorded, since any thread may release a permit.
      *
-     * <p>An acquisition takes some nanoseconds longer for each lock that the thread holds. The first two times that two
+     * <p>An acquisition takes 10 to 20 ns longer for each lock that the thread holds. The first two times that two
      * locks are acquired in an order, each by another thread, take some microseconds longer, and a stack trace is kept
      * as long as the first of these locks exists.
      *

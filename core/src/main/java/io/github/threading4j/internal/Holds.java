@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class Holds implements OrderEdge.Gates {
     private static final WeakThreadMap<Holds> ALL = new WeakThreadMap<>();
     private static final VarHandle COUNT = VarHandles.field(MethodHandles.lookup(), "count", int.class);
 
+    private static final AtomicLong CREATED = new AtomicLong();
+
     private static final int FIRST_CAPACITY = 8;
 
     /** The maximum number of calls in a stack trace that is recorded for an acquisition. */
@@ -36,6 +39,9 @@ public final class Holds implements OrderEdge.Gates {
 
     /** Of this many acquisitions, a thread records one with its stack trace; 0 if it records none. */
     private static volatile int interval;
+
+    /** Identifies the thread; unlike its id, no subclass can override it. */
+    private final long thread = CREATED.incrementAndGet();
 
     /** The reused entries; those with an index of at least {@link #count} are empty. */
     private volatile Entry[] entries = {};
@@ -230,6 +236,11 @@ public final class Holds implements OrderEdge.Gates {
     /** Returns what an entry is about, which may be outdated; called by the thread itself. */
     @Nullable Recorded get(int index) {
         return entries[index].held;
+    }
+
+    @Override
+    public long thread() {
+        return thread;
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class LockOrder {
                 + " different locks were held (expected fewer, or lockOrderByName() if they are short-lived)";
     }
 
-    /** Lets a thread with the given id acquire one lock while it holds another, for tests. */
+    /** Lets a thread with the given number acquire one lock while it holds another, for tests. */
     public static boolean enterOf(OrderedLock from, OrderedLock to, long thread) {
         var seen = new OrderEdge.Sighting(thread, "thread-" + thread, List.of());
         return enter(from, to, new OrderEdge(from, 0, new int[0], seen));

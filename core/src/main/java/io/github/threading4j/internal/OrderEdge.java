@@ -26,6 +26,9 @@ final class OrderEdge {
 
     /** What a thread holds. */
     interface Gates {
+        /** Returns a number that identifies the thread. */
+        long thread();
+
         /** Returns whether the thread holds an object with the given identity hash code. */
         boolean hasHash(int hash);
     }
@@ -33,7 +36,7 @@ final class OrderEdge {
     /**
      * A thread that acquired locks in this order.
      *
-     * @param thread the id of the thread
+     * @param thread a number that identifies the thread
      * @param name the name of the thread
      * @param stack where it acquired the second lock
      */
@@ -66,9 +69,9 @@ final class OrderEdge {
         this.second = second;
     }
 
-    /** Returns whether an acquisition by the calling thread would add nothing to this edge. */
+    /** Returns whether another acquisition by a thread would add nothing to this edge. */
     boolean covers(Gates mine) {
-        if (second == null && first.thread != JavaThreads.id(Thread.currentThread())) {
+        if (second == null && first.thread != mine.thread()) {
             return false;
         }
         for (var gate : gates) {

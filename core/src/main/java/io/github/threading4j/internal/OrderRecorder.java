@@ -62,7 +62,7 @@ public final class OrderRecorder {
             for (var each : held) {
                 var from = each.order();
                 if (from != null && isNew(each, to, mine)) {
-                    seen = seen != null ? seen : sighting(me);
+                    seen = seen != null ? seen : sighting(mine, me);
                     LockOrder.enter(
                             from, to, new OrderEdge(from, System.identityHashCode(each), gates(held, each), seen));
                 }
@@ -83,9 +83,9 @@ public final class OrderRecorder {
         return held;
     }
 
-    private static OrderEdge.Sighting sighting(Thread me) {
+    private static OrderEdge.Sighting sighting(Holds mine, Thread me) {
         return new OrderEdge.Sighting(
-                JavaThreads.id(me), ThreadingAccess.get().nameOf(me), List.of(Holds.siteOrNone()));
+                mine.thread(), ThreadingAccess.get().nameOf(me), List.of(Holds.siteOrNone()));
     }
 
     private static int[] gates(List<Recorded> held, Recorded except) {

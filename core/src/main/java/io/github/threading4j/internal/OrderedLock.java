@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderedLock {
     private static final AtomicLong CREATED = new AtomicLong();
+    private static final long[][] NONE_FOUND = {};
 
     /** Identifies this ordered lock; never reused. */
     final long number = CREATED.incrementAndGet();
@@ -22,7 +23,7 @@ public final class OrderedLock {
     final WeakReference<OrderedLock> self;
 
     /** The cycles with this ordered lock that were found, each as the sorted numbers; guarded by {@link LockOrder}. */
-    long[][] found = {};
+    long[][] found = NONE_FOUND;
 
     private final String label;
     private final boolean isNamed;
@@ -32,6 +33,16 @@ public final class OrderedLock {
 
     private volatile boolean isLeftOut;
     private volatile boolean isSignal;
+
+    /** A reference to an ordered lock that represents all locks of a name. */
+    static final class Reference extends WeakReference<OrderedLock> {
+        final String label;
+
+        Reference(OrderedLock lock, ReferenceQueue<OrderedLock> collected) {
+            super(lock, collected);
+            this.label = lock.label;
+        }
+    }
 
     /**
      * Creates an ordered lock.
@@ -54,7 +65,7 @@ public final class OrderedLock {
     OrderedLock(String label, ReferenceQueue<OrderedLock> collected) {
         this.label = label;
         this.isNamed = true;
-        this.self = new WeakReference<>(this, collected);
+        this.self = new Reference(this, collected);
     }
 
     static String label(String type, @Nullable String name) {

@@ -15,7 +15,7 @@ final class OrderedNames {
     /** Returns the ordered lock with a label, creating it if there is none. */
     static synchronized OrderedLock get(String label) {
         for (var gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
-            BY_LABEL.values().remove(gone);
+            BY_LABEL.remove(((OrderedLock.Reference) gone).label, gone);
         }
         var known = BY_LABEL.get(label);
         var lock = known == null ? null : known.get();

@@ -12,6 +12,7 @@ import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.futures.WhenFull;
 import io.github.threading4j.insight.HeldAtEnd.End;
 import io.github.threading4j.internal.HeldLocks;
+import io.github.threading4j.internal.OrderNews;
 import io.github.threading4j.internal.Recorder;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.pool.ThreadPool;
@@ -256,6 +257,7 @@ class RecordingTest {
             }
         } finally {
             HeldLocks.beginWatch(); // closed after the test
+            OrderNews.beginWatch();
         }
         assertThat(findings)
                 .singleElement()
