@@ -271,9 +271,9 @@ public final class CancelScope {
      */
     public static <X extends Throwable> void interruptible(ThrowingRunnable<X> body) throws X {
         Checks.notNull(body, "body");
-        CancelScope.<@Nullable Void, X>interruptible(() -> {
+        CancelScope.<Boolean, X>interruptible(() -> {
             body.run();
-            return null;
+            return true;
         });
     }
 

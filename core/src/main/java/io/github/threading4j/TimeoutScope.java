@@ -18,9 +18,9 @@ final class TimeoutScope {
     }
 
     static <X extends Throwable> void run(long nanos, ThrowingRunnable<X> body) throws X, TimeoutException {
-        TimeoutScope.<@Nullable Void, X>get(nanos, () -> {
+        TimeoutScope.<Boolean, X>get(nanos, () -> {
             body.run();
-            return null;
+            return true;
         });
     }
 

@@ -112,4 +112,28 @@ class CancelScopeEffectsTest {
         }
         assertThat(seen.get()).isInstanceOf(IOException.class);
     }
+
+    /** The deadline will end the wait, so the threads are not stuck. */
+    @Test
+    void deadlockUnderADeadline_isNotReported() {
+        var locks = new RLock[] {new RLock(), new RLock()};
+        var both = new Barrier(2);
+        try (var pair = Bunch.start(ThreadKind.PLATFORM, 2, index -> {
+            locks[index].acquire();
+            both.await();
+            try {
+                Threading.timeout(3_600, () -> locks[1 - index].acquireInterruptibly());
+                locks[1 - index].release();
+            } catch (InterruptedException e) {
+                // by this test
+            } finally {
+                locks[index].release();
+            }
+        })) {
+            Await.waiting(pair.threads().get(0), locks[1]);
+            Await.waiting(pair.threads().get(1), locks[0]);
+            assertThat(Threading.findDeadlocks()).isEmpty();
+            pair.thread().interrupt();
+        }
+    }
 }

@@ -29,12 +29,14 @@ public final class Place {
         this.interruptible = interruptible || (outer != null && outer.interruptible);
         var around = shield ? null : outer;
         var isOuterTimed = around != null && around.timed;
-        var isOwnTimed = scope != null && scope.isTimed();
-        this.timed = isOuterTimed || isOwnTimed;
-        if (isOwnTimed && isOuterTimed) {
-            this.deadline = scope.deadline() - around.deadline < 0 ? scope.deadline() : around.deadline;
+        var outerDeadline = around == null ? 0 : around.deadline;
+        if (scope != null && scope.isTimed()) {
+            this.timed = true;
+            this.deadline =
+                    isOuterTimed && outerDeadline - scope.deadline() < 0 ? outerDeadline : scope.deadline();
         } else {
-            this.deadline = isOwnTimed ? scope.deadline() : isOuterTimed ? around.deadline : 0;
+            this.timed = isOuterTimed;
+            this.deadline = outerDeadline;
         }
     }
 
