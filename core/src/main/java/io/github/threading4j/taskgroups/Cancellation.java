@@ -15,6 +15,9 @@ final class Cancellation {
     /** The maximum number of causes to follow: a chain of causes may be cyclic. */
     private static final int MOST_CAUSES = 100;
 
+    /** The maximum depth of suppressed exceptions, which may be cyclic, too. */
+    private static final int MOST_LEVELS = 10;
+
     private Cancellation() {}
 
     /** Returns whether a scope around the calling thread is cancelled. */
@@ -59,20 +62,27 @@ final class Cancellation {
         return type == CompletionException.class || type == ExecutionException.class;
     }
 
-    /** Returns whether an exception or one of its causes is thrown by a wait in a cancelled scope. */
-    static boolean isCauseOf(Throwable thrown) {
+    /**
+     * Returns whether an exception only results from a cancellation, for a task of a cancelled group.
+     *
+     * @param thrown the exception of the task
+     * @param ofInterrupt whether it or one of its causes is of a type that an interrupted wait throws
+     */
+    static boolean isCauseOf(Throwable thrown, boolean ofInterrupt) {
+        var isCause = ofInterrupt;
         try {
-            Throwable cause = thrown;
+            var cause = thrown;
             for (var i = 0; cause != null && i < MOST_CAUSES; i++) {
-                if (cause instanceof Cancelled) {
-                    return true;
+                if (cause instanceof ExceptionGroup) {
+                    return false; // failures of a nested group
                 }
+                isCause |= cause instanceof Cancelled;
                 cause = cause.getCause();
             }
+            return isCause;
         } catch (Throwable e) {
-            // The cause can't be read, so the exception counts as a failure.
+            return false; // the cause can't be read, so the exception counts as a failure
         }
-        return false;
     }
 
     /**
@@ -83,14 +93,28 @@ final class Cancellation {
      */
     static @Nullable Throwable laterFailure(Throwable cancellation) {
         List<Throwable> failures = new ArrayList<>();
-        for (var suppressed : cancellation.getSuppressed()) {
-            if (!isOne(suppressed) && !(suppressed instanceof InterruptedException)) {
-                failures.add(suppressed);
-            }
+        try {
+            collect(cancellation, MOST_LEVELS, failures);
+        } catch (Throwable e) {
+            return cancellation; // its causes can't be read
         }
         if (failures.size() > 1) {
             return new ExceptionGroup("errors after a cancellation", failures);
         }
         return failures.isEmpty() ? null : failures.get(0);
+    }
+
+    private static void collect(Throwable cancellation, int levels, List<Throwable> failures) {
+        Throwable cause = cancellation;
+        for (var i = 0; cause != null && i < MOST_CAUSES; i++) {
+            for (var suppressed : cause.getSuppressed()) {
+                if (!isOne(suppressed) && !(suppressed instanceof InterruptedException)) {
+                    failures.add(suppressed);
+                } else if (levels > 0) {
+                    collect(suppressed, levels - 1, failures);
+                }
+            }
+            cause = cause.getCause();
+        }
     }
 }

@@ -93,7 +93,7 @@ final class GroupTask<T extends @Nullable Object> extends GroupMember implements
         if (exception instanceof ThreadExit) {
             return true; // as in an executor, the task ends silently, and its future has the exception
         }
-        var isCancellation = wasCancelled && (ofInterrupt || Cancellation.isCauseOf(exception));
+        var isCancellation = wasCancelled && Cancellation.isCauseOf(exception, ofInterrupt);
         var failure = isCancellation ? Cancellation.laterFailure(exception) : exception;
         if (failure == null) {
             if (!scope.isCancelled()) {

@@ -222,4 +222,28 @@ class TaskGroupScopesTest {
                     });
         });
     }
+
+    @EachThreadKind
+    void innerGroupFailsByAnInterrupt_whenCancelled_isAFailure(ThreadKind kind) {
+        var interrupt = new InterruptedException("of a task");
+        var close = new IllegalStateException("close");
+        interrupt.addSuppressed(close);
+        var thrown = Groups.thrown(kind, outer -> {
+            var failed = new Event();
+            outer.submit(() -> {
+                try {
+                    var inner = Groups.of(kind);
+                    inner.with(() -> inner.submit(() -> Groups.fail(interrupt)));
+                } finally {
+                    failed.set();
+                    while (!outer.toString().contains("cancelled")) {
+                        Thread.onSpinWait();
+                    }
+                }
+            });
+            failed.await();
+            outer.cancel();
+        });
+        assertThat(thrown).hasCauseInstanceOf(ExceptionGroup.class).hasRootCause(interrupt);
+    }
 }
