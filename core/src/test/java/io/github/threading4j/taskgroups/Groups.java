@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threading4j.Event;
 import io.github.threading4j.testing.ThreadKind;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Creates task groups for tests, and what their tasks do. */
@@ -22,6 +23,11 @@ final class Groups {
     /** Waits until the wait is cancelled or interrupted. */
     static void waitForever() throws InterruptedException {
         new Event().await();
+    }
+
+    /** Waits in code that is not part of the library, until the thread is interrupted. */
+    static void waitElsewhere() throws InterruptedException {
+        new LinkedBlockingQueue<Integer>().take();
     }
 
     /** Throws any exception, checked or not. */

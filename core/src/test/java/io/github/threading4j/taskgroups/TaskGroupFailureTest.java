@@ -107,12 +107,12 @@ class TaskGroupFailureTest {
                     var running = new Barrier(4);
                     group.submit(() -> {
                         running.await();
-                        Thread.sleep(100_000);
+                        Groups.waitElsewhere();
                     });
                     group.submit(() -> {
                         running.await();
                         try {
-                            Thread.sleep(100_000);
+                            Groups.waitElsewhere();
                         } catch (InterruptedException e) {
                             throw new IllegalStateException("wrapped", e);
                         }
@@ -136,7 +136,7 @@ class TaskGroupFailureTest {
         var futures = new ArrayList<Future<?>>();
         Groups.thrown(kind, group -> {
             futures.add(group.submit(Groups::waitForever));
-            futures.add(group.submit(() -> Thread.sleep(100_000)));
+            futures.add(group.submit(() -> Groups.waitElsewhere()));
             Await.until("both run", () -> futures.stream().allMatch(Future::running));
             group.submit(() -> Groups.fail(first));
         });

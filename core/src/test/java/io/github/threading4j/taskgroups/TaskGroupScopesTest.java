@@ -27,7 +27,7 @@ class TaskGroupScopesTest {
                             0.05,
                             () -> group.with(() -> {
                                 futures.add(group.submit(Groups::waitForever));
-                                futures.add(group.submit(() -> Thread.sleep(100_000)));
+                                futures.add(group.submit(() -> Groups.waitElsewhere()));
                             })))
                     .isInstanceOf(TimeoutException.class)
                     .hasCauseInstanceOf(Cancelled.class);
@@ -125,7 +125,6 @@ class TaskGroupScopesTest {
                 group.submit(() -> CancelScope.shield(() -> {
                     shielded.set();
                     go.await();
-                    Thread.sleep(1);
                     done.incrementAndGet();
                 }));
                 shielded.await();
@@ -211,7 +210,7 @@ class TaskGroupScopesTest {
                                     Groups.<Void, RuntimeException>fail(cleanup);
                                 }
                             });
-                            Thread.sleep(100_000);
+                            Groups.waitElsewhere();
                         }));
                         running.await();
                         outer.submit(() -> Groups.fail(first));
