@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Differences from Python.</b> There is one class for all types of exceptions, so that
  * {@code BaseExceptionGroup} has no counterpart. Exceptions are selected by type only, not by an arbitrary condition.
- * {@code getMessage()} includes the number of exceptions, as {@code str(group)} does. There are no notes, and a subclass
- * is not possible, so there is no {@code derive}.
+ * {@code getMessage()} includes the number of exceptions, as {@code str(group)} does. There are no notes, and a
+ * subclass is not possible, so there is no {@code derive}.
  *
  * <p><b>Differences from java.util.concurrent.</b> An {@link java.util.concurrent.ExecutionException} contains the
  * exception of one task; the exceptions of other tasks have to be collected from their futures.
