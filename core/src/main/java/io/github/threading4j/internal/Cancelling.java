@@ -3,7 +3,7 @@ package io.github.threading4j.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether waits can be cancelled at all, and the looks of methods at it that need not wait. A class of its own, so that
+ * Whether waits can be cancelled, and the checks of methods that may not have to wait. This is a separate class so that
  * a program that cancels nothing does not load {@link CancelPoint}.
  */
 public final class Cancelling {

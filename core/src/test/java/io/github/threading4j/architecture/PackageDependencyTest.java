@@ -1,6 +1,7 @@
 package io.github.threading4j.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.Dependency;
@@ -28,18 +29,18 @@ class PackageDependencyTest {
      * The packages that each package can use besides {@code function} and {@code internal}. The empty name stands for
      * the root package.
      */
-    private static final Map<String, Set<String>> MAY_USE = Map.of(
-            "", Set.of("contextvars", "insight"),
-            "contextvars", Set.of(),
-            "lowlevel", Set.of(""),
-            "queue", Set.of(""),
-            "futures", Set.of("", "contextvars", "insight", "queue"),
-            "pool", Set.of("", "contextvars", "futures", "queue"),
-            "sched", Set.of(""),
-            "faulthandler", Set.of("", "insight"),
-            "insight", Set.of(),
-            "select", Set.of("", "contextvars", "futures", "queue"),
-            "taskgroups", Set.of("", "contextvars", "futures", "queue"));
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            entry("", Set.of("contextvars", "insight")),
+            entry("contextvars", Set.of()),
+            entry("lowlevel", Set.of("")),
+            entry("queue", Set.of("")),
+            entry("futures", Set.of("", "contextvars", "insight", "queue")),
+            entry("pool", Set.of("", "contextvars", "futures", "queue")),
+            entry("sched", Set.of("")),
+            entry("faulthandler", Set.of("", "insight")),
+            entry("insight", Set.of()),
+            entry("select", Set.of("", "contextvars", "futures", "queue")),
+            entry("taskgroups", Set.of("", "contextvars", "futures", "queue")));
 
     /** The packages that every package can use, mapped to the packages that they can use themselves. */
     private static final Map<String, Set<String>> FOUNDATION =

@@ -9,7 +9,7 @@ import io.github.threading4j.Semaphore;
 import io.github.threading4j.Threading;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.insight.Insight;
-import io.github.threading4j.internal.CancelPoint;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.SimpleQueue;
 import io.github.threading4j.select.Select;
@@ -113,7 +113,7 @@ final class SelectScenarios {
 
     /** Two selects wait for a lock, in addition to a thread that waits for it without a select. */
     private static void acquired(Trial trial, Supplier<? extends Acquirable> create) throws Throwable {
-        CancelPoint.use();
+        Cancelling.endDeadlocks();
         var lock = trial.tryGet(create::get);
         if (lock == null || !trial.attempt(lock::acquire)) {
             return;
