@@ -3,8 +3,6 @@ package io.github.threading4j.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -73,8 +71,6 @@ public final class CancelPoint {
     private boolean wasInterrupted;
     private long interruptsBefore;
     private boolean cutShort;
-    private @Nullable CompletableFuture<?> timer;
-
     /** Creates the exception to throw if a watch ends the wait; written by the watch before the state becomes SENT. */
     private @Nullable Supplier<? extends RuntimeException> reason;
 
@@ -244,8 +240,8 @@ public final class CancelPoint {
         var sent = false;
         seen = around;
         endsDeadlock = ends;
-        waits = true;
         begin();
+        waits = true;
         try {
             // Checked after the wait was announced: a scope that is cancelled later finds it.
             throwIfCancelled(around);
@@ -316,6 +312,7 @@ public final class CancelPoint {
             if (scope != null) {
                 scope.add(next);
             }
+            next.startTimer();
             moveTo(next);
             return next;
         } catch (Throwable e) {
@@ -336,32 +333,17 @@ public final class CancelPoint {
         }
     }
 
-    /** Begins or continues an interruptible block. */
+    /** Begins or continues an interruptible block. Never fails: the thread may have taken something in a wait. */
     private void beginBlock(Place now) {
         seen = now;
         endsDeadlock = false;
         begin();
         if (now.cancelledScope() != null) {
             interruptIfCancelled(Thread.currentThread());
-        } else if (now.isTimed()) {
-            startTimer(now);
         }
-    }
-
-    private void startTimer(Place now) {
-        var thread = Thread.currentThread();
-        var left = now.limit(Timeout.FOREVER);
-        var mine = new CompletableFuture<@Nullable Void>().completeOnTimeout(null, left, TimeUnit.NANOSECONDS);
-        timer = mine;
-        mine.thenRun(() -> interruptIfCancelled(thread));
     }
 
     private void endBlock() {
-        var running = timer;
-        if (running != null) {
-            timer = null;
-            running.cancel(false);
-        }
         cutShort |= end(false);
     }
 
@@ -373,7 +355,8 @@ public final class CancelPoint {
         return cutShort || state == SENT;
     }
 
-    private void interruptIfCancelled(Thread thread) {
+    /** Interrupts the thread if it is in a wait or block, and inside of a cancelled scope. */
+    void interruptIfCancelled(Thread thread) {
         interruptIf(thread, now -> now.cancelledScope() != null);
     }
 

@@ -1,12 +1,14 @@
 package io.github.threading4j.internal;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a thread is: the innermost scope that it has entered, and its place outside of that scope. A shield is a place
  * without a scope, from which the thread sees no scope further out.
  *
- * <p>All fields are final. A thread has its own places, which other threads read while it can't leave a wait.
+ * <p>A thread has its own places, which other threads read while it can't leave a wait.
  */
 public final class Place {
     private final CancelPoint point;
@@ -19,6 +21,9 @@ public final class Place {
     // The nearest deadline that is visible from here.
     private final boolean timed;
     private final long deadline;
+
+    /** Interrupts an interruptible block at the deadline; used only by the thread itself. */
+    private @Nullable CompletableFuture<?> timer;
 
     Place(CancelPoint point, @Nullable Place outer, @Nullable Scope scope, boolean shield, boolean interruptible) {
         this.point = point;
@@ -120,6 +125,22 @@ public final class Place {
             if (scope != null) {
                 scope.remove(this);
             }
+            var running = timer;
+            if (running != null) {
+                running.cancel(false);
+            }
+        }
+    }
+
+    /**
+     * In an interruptible block, some thread has to interrupt this one at the deadline. The JDK's own timer does that.
+     */
+    void startTimer() {
+        if (interruptible && timed) {
+            var mine = new CompletableFuture<@Nullable Void>();
+            timer = mine;
+            mine.completeOnTimeout(null, left(), TimeUnit.NANOSECONDS)
+                    .thenRun(() -> point.interruptIfCancelled(thread));
         }
     }
 
@@ -188,15 +209,7 @@ public final class Place {
         return timed ? Math.min(nanos, deadline - System.nanoTime()) : nanos;
     }
 
-    boolean isTimed() {
-        return timed;
-    }
-
     boolean isInterruptible() {
         return interruptible;
-    }
-
-    @Nullable Place outer() {
-        return outer;
     }
 }

@@ -26,6 +26,7 @@ final class Scenarios {
                         OtherScenarios.all(),
                         EdgeScenarios.all(),
                         IteratorScenarios.all(),
+                        CancelScenarios.all(),
                         InsightScenarios.all(),
                         OrderScenarios.all(),
                         SelectScenarios.all(),
