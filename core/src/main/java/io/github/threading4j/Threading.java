@@ -343,8 +343,8 @@ public final class Threading {
      * }</pre>
      *
      * <p>The body runs in the calling thread. If the time elapses, the wait that it is in, and each further wait,
-     * throws {@link Cancelled}; when that error leaves the body, this method throws {@link TimeoutException}. A body that
-     * returns a value has not timed out, however late it is. A body that never waits is not stopped; it can call
+     * throws {@link Cancelled}; when that error leaves the body, this method throws {@link TimeoutException}. A body
+     * that returns a value has not timed out, however late it is. A body that never waits is not stopped; it can call
      * {@link CancelScope#check()}. Timeouts can be nested: each wait ends at the nearest deadline, and the outermost
      * timeout that has elapsed throws the exception. For what is a wait, and which waits are never cancelled, see
      * {@link CancelScope}. No thread is needed.

@@ -93,7 +93,7 @@ class InterruptibleTest {
             assertThat(scope.with(() -> CancelScope.interruptible(() -> {
                         assertThatThrownBy(event::await).isInstanceOf(Cancelled.class);
                         assertThat(Thread.currentThread().isInterrupted()).isTrue(); // for the next foreign wait
-                        Thread.sleep(1); // throws InterruptedException
+                        new CountDownLatch(1).await(); // throws InterruptedException
                     })))
                     .isFalse();
             assertNotInterrupted();
@@ -165,7 +165,7 @@ class InterruptibleTest {
                         while (both.getCount() > 0) {
                             Thread.onSpinWait();
                         }
-                        Thread.sleep(1);
+                        new CountDownLatch(1).await();
                     })))
                     .isFalse();
             assertThat(Thread.interrupted()).isTrue();

@@ -37,8 +37,7 @@ public final class Place {
         var outerDeadline = around == null ? 0 : around.deadline;
         if (scope != null && scope.isTimed()) {
             this.timed = true;
-            this.deadline =
-                    isOuterTimed && outerDeadline - scope.deadline() < 0 ? outerDeadline : scope.deadline();
+            this.deadline = isOuterTimed && outerDeadline - scope.deadline() < 0 ? outerDeadline : scope.deadline();
         } else {
             this.timed = isOuterTimed;
             this.deadline = outerDeadline;

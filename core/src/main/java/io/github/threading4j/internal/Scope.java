@@ -54,8 +54,14 @@ public final class Scope {
      */
     public void cancel() {
         cancelled = true; // first: a thread that enters, or begins to wait, announces this and then reads the field
+        if (places != null) {
+            interruptAll(places);
+        }
+    }
+
+    private void interruptAll(Set<Place> inside) {
         Throwable failure = null;
-        for (var place : places == null ? Set.<Place>of() : places) {
+        for (var place : inside) {
             try {
                 place.cancel(this);
             } catch (RuntimeException | Error e) {

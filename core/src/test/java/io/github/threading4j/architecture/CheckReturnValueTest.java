@@ -54,7 +54,8 @@ class CheckReturnValueTest {
                 "RLock.tryHold()",
                 "ReadLock.tryHold()",
                 "WriteLock.tryHold()",
-                "Condition.tryHold()");
+                "Condition.tryHold()",
+                "CancelScope.with(ThrowingRunnable)");
         return Stream.of(timed, awaitFor, polls, seconds, holds)
                 .flatMap(all -> all)
                 .collect(Collectors.toCollection(TreeSet::new));
