@@ -178,14 +178,16 @@ final class GroupScenarios {
             return;
         }
         var futures = new ArrayList<Future<?>>();
+        var running = new CountDownLatch(1);
         var failed = trial.attempt(() -> group.with(() -> {
             futures.add(group.submit(() -> {
-                try {
+                try (AutoCloseable first = () -> throwAsIs(new IOException("close"));
+                        AutoCloseable second = () -> throwAsIs(new IOException("close"))) {
+                    running.countDown();
                     new CountDownLatch(1).await();
-                } finally {
-                    throwAsIs(new IOException("cleanup"));
                 }
             }));
+            running.await();
             throw new Trial.OfTheTask();
         }));
         trial.check("the block has thrown", !failed);
