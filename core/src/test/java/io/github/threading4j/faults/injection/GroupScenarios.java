@@ -1,6 +1,7 @@
 package io.github.threading4j.faults.injection;
 
 import io.github.threading4j.CancelScope;
+import io.github.threading4j.Event;
 import io.github.threading4j.Threading;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.insight.Insight;
@@ -152,13 +153,13 @@ final class GroupScenarios {
             return;
         }
         var futures = new ArrayList<Future<?>>();
-        var running = new CountDownLatch(1);
+        var running = new Event(); // a failing task ends the wait for it
         var stop = new CountDownLatch(1);
         trial.attempt(
                 () -> group.with(() -> {
                     try {
                         futures.add(group.submit(() -> {
-                            running.countDown();
+                            running.set();
                             stop.await();
                         }));
                         running.await();
@@ -178,12 +179,12 @@ final class GroupScenarios {
             return;
         }
         var futures = new ArrayList<Future<?>>();
-        var running = new CountDownLatch(1);
+        var running = new Event(); // a failing task ends the wait for it
         var failed = trial.attempt(() -> group.with(() -> {
             futures.add(group.submit(() -> {
                 try (AutoCloseable first = () -> throwAsIs(new IOException("close"));
                         AutoCloseable second = () -> throwAsIs(new IOException("close"))) {
-                    running.countDown();
+                    running.set();
                     new CountDownLatch(1).await();
                 }
             }));
