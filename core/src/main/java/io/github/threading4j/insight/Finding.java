@@ -5,12 +5,12 @@ package io.github.threading4j.insight;
  * thread dump.
  *
  * <pre>{@code
- * Insight.watch(WatchOptions.defaults(), finding -> {
+ * ThrowingConsumer<Finding> handler = finding -> {
  *     System.err.println(finding);
  *     if (finding instanceof Deadlock deadlock && deadlock.certainty() == Deadlock.Certainty.ONLY_THEY) {
  *         Runtime.getRuntime().halt(1); // so that a supervisor restarts the program
  *     }
- * });
+ * };
  * }</pre>
  *
  * <p>A finding holds text, stack traces and threads, and no reference to a lock or to the data of the program. Later

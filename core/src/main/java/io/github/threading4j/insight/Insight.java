@@ -37,7 +37,9 @@ public final class Insight {
      * {@linkplain Deadlock.Kind#NOBODY_LEFT no thread is left}.
      *
      * <pre>{@code
-     * var watch = Insight.watch(WatchOptions.defaults(), System.err::println);
+     * try (var watch = Insight.watch(WatchOptions.defaults(), System.err::println)) {
+     *     // the program
+     * }
      * }</pre>
      *
      * <p>The system property {@code threading4j.deadlocks=report} starts such a watch without a change of the program;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,9 +23,10 @@ import org.junit.jupiter.api.extension.PreInterruptCallback;
 import org.junit.jupiter.api.extension.PreInterruptContext;
 
 /**
- * Fails each test that leaves a live thread or an uncaught exception behind, or whose calls to retain and release the
- * keep-alive thread are not balanced. Also restores the global settings (excepthook, the JVM's handler, stack size,
- * inheritance of contexts), and dumps all threads if a test hangs. It is registered for every test automatically.
+ * Fails each test that leaves a live thread, an open watch or an uncaught exception behind, or whose calls to retain
+ * and release the keep-alive thread are not balanced. Also restores the global settings (excepthook, the JVM's handler,
+ * stack size, inheritance of contexts), and dumps all threads if a test hangs. It is registered for every test
+ * automatically.
  *
  * <p>The excepthook and the handler are global, so tests that share a JVM must not run concurrently.
  */
@@ -42,6 +44,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
             long stackSize,
             boolean threadInheritContext,
             int retained,
+            long watches,
             Uncaught uncaught) {}
 
     @Override
@@ -57,6 +60,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
                 Threading.stackSize(),
                 Threading.getThreadInheritContext(),
                 KeepAlive.JVM.retained(),
+                watches(),
                 uncaught);
         context.getStore(NAMESPACE).put(Before.class, before);
         Threading.setExcepthook(uncaught::add);
@@ -79,6 +83,9 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
         if (retained != 0) {
             problems.add(new AssertionError(
                     "left the JVM kept alive: retained " + retained + " more times than before (expected 0)"));
+        }
+        if (!endsWatchesSince(before)) {
+            problems.add(new AssertionError("left a watch open, which would report what later tests do"));
         }
         Threading.setExcepthook(before.excepthook());
         Thread.setDefaultUncaughtExceptionHandler(before.handler());
@@ -129,6 +136,27 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback, P
             LockSupport.parkNanos(100_000);
         }
         return KeepAlive.JVM.retained() - before.retained();
+    }
+
+    private static boolean endsWatchesSince(Before before) {
+        var deadline = System.nanoTime() + GRACE_NANOS;
+        while (watches() > before.watches() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(100_000);
+        }
+        return watches() <= before.watches();
+    }
+
+    /** Returns the number of threads of watches, which are threads of the JVM's root group. */
+    private static long watches() {
+        var root = Thread.currentThread().getThreadGroup();
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        var threads = new Thread[root.activeCount() + 64];
+        return Stream.of(threads)
+                .limit(root.enumerate(threads))
+                .filter(thread -> thread.getName().equals("threading4j-watch"))
+                .count();
     }
 
     private static boolean ends(NamedThread thread, long nanos) {
