@@ -1,11 +1,8 @@
 package io.github.threading4j;
 
 import io.github.threading4j.internal.Blocker;
-import io.github.threading4j.internal.CancelPoint;
-import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.ReadHolds;
-import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -205,35 +202,7 @@ class ReadWriteSync extends ReaderSync {
 
     // The read lock
 
-    final void lockRead() {
-        if (!tryLockRead()) {
-            if (Cancelling.endsDeadlocksOf(Timeout.FOREVER)) {
-                uninterruptibly(nanos -> blockShared(ONCE, nanos));
-            } else {
-                blockSharedUninterruptibly(ONCE);
-            }
-        }
-    }
-
-    final boolean lockRead(long nanos) throws InterruptedException {
-        Cancelling.checkAtEdge();
-        if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted before acquiring " + lock);
-        }
-        return tryLockRead() || (nanos > 0 && waitForRead(nanos));
-    }
-
-    private boolean waitForRead(long nanos) throws InterruptedException {
-        try {
-            return Cancelling.endsDeadlocksOf(nanos)
-                    ? CancelPoint.await(left -> blockShared(ONCE, left), nanos)
-                    : blockShared(ONCE, nanos);
-        } catch (InterruptedException e) {
-            throw Cancelling.atEdge(e);
-        }
-    }
-
-    /** Acquires the read lock if that is possible without waiting and without overtaking a queued writer. */
+    @Override
     final boolean tryLockRead() {
         var current = Thread.currentThread();
         return (isLockedForReading() && reenter(current)) || enter(current);
@@ -288,10 +257,6 @@ class ReadWriteSync extends ReaderSync {
         }
         addReader(mine);
         return true;
-    }
-
-    final void unlockRead() {
-        releaseShared(ONCE);
     }
 
     @Override

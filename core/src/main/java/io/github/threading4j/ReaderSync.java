@@ -1,12 +1,16 @@
 package io.github.threading4j;
 
+import io.github.threading4j.internal.CancelPoint;
+import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.ReadHolds;
+import io.github.threading4j.internal.Timeout;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a {@link ReadWriteSync} that knows which threads hold the read lock, and how often each has acquired it.
+ * The part of a {@link ReadWriteSync} that makes threads wait for the read lock, and knows which threads hold it, and
+ * how often each has acquired it.
  * Each thread counts its own acquisitions. The thread whose acquisition changes the number of readers from 0 to 1
  * counts in two fields of this object, which is the fast path of a lock without concurrent readers; all others count in
  * their {@link ReadHolds}.
@@ -29,6 +33,41 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
 
     /** The threads that have ended without releasing the lock. */
     private transient volatile List<Thread> endedReaders = List.of();
+
+    final void lockRead() {
+        if (!tryLockRead()) {
+            if (Cancelling.endsDeadlocksOf(Timeout.FOREVER)) {
+                uninterruptibly(nanos -> blockShared(ONCE, nanos));
+            } else {
+                blockSharedUninterruptibly(ONCE);
+            }
+        }
+    }
+
+    final boolean lockRead(long nanos) throws InterruptedException {
+        Cancelling.checkAtEdge();
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before acquiring " + awaited());
+        }
+        return tryLockRead() || (nanos > 0 && waitForRead(nanos));
+    }
+
+    private boolean waitForRead(long nanos) throws InterruptedException {
+        try {
+            return Cancelling.endsDeadlocksOf(nanos)
+                    ? CancelPoint.await(left -> blockShared(ONCE, left), nanos)
+                    : blockShared(ONCE, nanos);
+        } catch (InterruptedException e) {
+            throw Cancelling.atEdge(e);
+        }
+    }
+
+    /** Acquires the read lock if that is possible without waiting and without overtaking a queued writer. */
+    abstract boolean tryLockRead();
+
+    final void unlockRead() {
+        releaseShared(ONCE);
+    }
 
     /** Counts another acquisition of the calling thread; returns false if it does not hold the lock. */
     final boolean reenter(Thread current) {

@@ -84,19 +84,28 @@ class CancellableWaitsTest implements CancellableContract {
                         Lock::new,
                         it -> assertThat(it.tryHold(3_600.0)).isNotNull()),
                 acquirable("RLock.acquireInterruptibly", RLock::new, RLock::acquireInterruptibly),
-                acquirable("RLock.acquire(double)", RLock::new, it -> assertThat(it.acquire(-1.0))
-                        .isTrue()),
-                acquirable("RLock.tryHold(double)", RLock::new, it -> assertThat(it.tryHold(3_600.0))
-                        .isNotNull()),
-                acquirable("WriteLock.acquireInterruptibly", CancellableWaitsTest::write, WriteLock::acquireInterruptibly),
-                acquirable("WriteLock.tryHold(double)", CancellableWaitsTest::write, it -> assertThat(
-                                it.tryHold(3_600.0))
-                        .isNotNull()),
+                acquirable(
+                        "RLock.acquire(double)",
+                        RLock::new,
+                        it -> assertThat(it.acquire(-1.0)).isTrue()),
+                acquirable(
+                        "RLock.tryHold(double)",
+                        RLock::new,
+                        it -> assertThat(it.tryHold(3_600.0)).isNotNull()),
+                acquirable(
+                        "WriteLock.acquireInterruptibly", CancellableWaitsTest::write, WriteLock::acquireInterruptibly),
+                acquirable(
+                        "WriteLock.tryHold(double)",
+                        CancellableWaitsTest::write,
+                        it -> assertThat(it.tryHold(3_600.0)).isNotNull()),
                 read("ReadLock.acquireInterruptibly", ReadLock::acquireInterruptibly),
-                read("ReadLock.acquire(Duration)", it -> assertThat(it.acquire(HOUR))
-                        .isTrue()),
-                acquirable("Condition.acquire(double)", Condition::new, it -> assertThat(it.acquire(3_600.0))
-                        .isTrue()));
+                read(
+                        "ReadLock.acquire(Duration)",
+                        it -> assertThat(it.acquire(HOUR)).isTrue()),
+                acquirable(
+                        "Condition.acquire(double)",
+                        Condition::new,
+                        it -> assertThat(it.acquire(3_600.0)).isTrue()));
     }
 
     private static WriteLock write() {
@@ -139,8 +148,10 @@ class CancellableWaitsTest implements CancellableContract {
                 condition("over(RLock)", Condition::new, Condition::await),
                 condition("over(Lock)", () -> new Condition(new Lock()), Condition::await),
                 condition("over(WriteLock)", () -> new Condition(write()), Condition::await),
-                condition("(double)", Condition::new, it -> assertThat(it.await(3_600.0))
-                        .isTrue()),
+                condition(
+                        "(double)",
+                        Condition::new,
+                        it -> assertThat(it.await(3_600.0)).isTrue()),
                 condition("For(predicate)", Condition::new, it -> {
                     var signalled = new boolean[1];
                     it.awaitFor(() -> {

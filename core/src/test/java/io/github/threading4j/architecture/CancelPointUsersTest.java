@@ -21,11 +21,7 @@ class CancelPointUsersTest {
     void watch_endsOnlyTheWaitsForLocksThreadsFuturesAndSelects() {
         assertThat(filesWith("CancelPoint.await("))
                 .containsExactlyInAnyOrder(
-                        "FutureState.java",
-                        "LockSync.java",
-                        "NamedThread.java",
-                        "ReadWriteSync.java",
-                        "SelectSync.java");
+                        "FutureState.java", "LockSync.java", "NamedThread.java", "ReaderSync.java", "SelectSync.java");
         assertThat(filesWith("CancelPoint.awaitInAnyScope(")).containsExactly("LockSync.java");
     }
 

@@ -18,10 +18,13 @@ class CancellableSelectTest implements CancellableContract {
     public List<CancellableWait> waits() {
         return List.of(
                 select("await()", it -> assertThat(it.await()).isEqualTo("item")),
-                select("await(double)", it -> assertThat(it.await(3_600.0, () -> "none"))
-                        .isEqualTo("item")),
-                select("await(Duration)", it -> assertThat(it.await(Duration.ofHours(1), () -> "none"))
-                        .isEqualTo("item")));
+                select(
+                        "await(double)",
+                        it -> assertThat(it.await(3_600.0, () -> "none")).isEqualTo("item")),
+                select(
+                        "await(Duration)",
+                        it -> assertThat(it.await(Duration.ofHours(1), () -> "none"))
+                                .isEqualTo("item")));
     }
 
     private static CancellableWait select(String name, ThrowingConsumer<Select<String>> await) {
