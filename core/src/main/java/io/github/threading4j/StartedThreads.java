@@ -3,9 +3,8 @@ package io.github.threading4j;
 import io.github.threading4j.internal.VarHandles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartedThreads {
     private static final VarHandle TAIL = VarHandles.field(MethodHandles.lookup(), "tail", Segment.class);
-    private static final VarHandle SWEEPING = VarHandles.field(MethodHandles.lookup(), "sweeping", boolean.class);
+
+    /** An action to call with each thread. */
+    interface Visitor {
+        /** Visits a thread; its position is greater than those of threads that were added before. */
+        void visit(NamedThread thread, long position);
+    }
 
     /** A part of the list. */
     static final class Segment {
@@ -26,9 +30,11 @@ final class StartedThreads {
         private static final VarHandle USED = VarHandles.field(MethodHandles.lookup(), "used", int.class);
         private static final VarHandle CLEARED = VarHandles.field(MethodHandles.lookup(), "cleared", int.class);
 
+        private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(NamedThread[].class);
+
         static final int SIZE = 64;
 
-        final AtomicReferenceArray<@Nullable NamedThread> slots = new AtomicReferenceArray<>(SIZE);
+        private final @Nullable NamedThread[] slots = new @Nullable NamedThread[SIZE];
 
         /** The number of slots in all earlier segments, including removed ones. */
         final long base;
@@ -54,9 +60,17 @@ final class StartedThreads {
             return Math.min(used, SIZE);
         }
 
+        void set(int slot, NamedThread thread) {
+            SLOT.setVolatile(slots, slot, thread);
+        }
+
+        @Nullable NamedThread get(int slot) {
+            return (NamedThread) SLOT.getVolatile(slots, slot);
+        }
+
         /** Clears a slot unless that has happened; returns whether it did. */
         boolean clear(int slot, NamedThread thread) {
-            var clears = slots.compareAndSet(slot, thread, null);
+            var clears = SLOT.compareAndSet(slots, slot, thread, null);
             if (clears) {
                 CLEARED.getAndAdd(this, 1);
             }
@@ -90,7 +104,7 @@ final class StartedThreads {
     private volatile Segment tail = head;
 
     /** Whether a thread is removing segments; only one at a time does. */
-    private volatile boolean sweeping;
+    private final AtomicBoolean sweeping = new AtomicBoolean();
 
     // Deliberately plain fields: they only decide when to sweep.
     private int overSinceSweep;
@@ -104,7 +118,7 @@ final class StartedThreads {
             if (slot < Segment.SIZE) {
                 thread.segment = last;
                 thread.slot = (byte) slot;
-                last.slots.set(slot, thread);
+                last.set(slot, thread);
                 size.incrementAndGet();
                 return;
             }
@@ -128,7 +142,7 @@ final class StartedThreads {
 
     /** Removes the segments that are over. Those from the tail on stay, since threads may be added to them. */
     private void sweep() {
-        if (!SWEEPING.compareAndSet(this, false, true)) {
+        if (!sweeping.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -153,7 +167,7 @@ final class StartedThreads {
             }
             leftAtSweep = left;
         } finally {
-            sweeping = false;
+            sweeping.set(false);
         }
     }
 
@@ -168,14 +182,14 @@ final class StartedThreads {
         return last.base + last.used();
     }
 
-    /** Calls an action with each thread and its position. Positions increase, but are not consecutive. */
-    void forEach(ObjLongConsumer<NamedThread> action) {
+    /** Visits each thread, in the order of their positions. */
+    void forEach(Visitor visitor) {
         for (Segment each = head; each != null; each = following(each)) {
             var used = each.used();
             for (var slot = 0; slot < used; slot++) {
-                var thread = each.slots.get(slot);
+                var thread = each.get(slot);
                 if (thread != null) {
-                    action.accept(thread, each.base + slot);
+                    visitor.visit(thread, each.base + slot);
                 }
             }
         }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,7 +173,7 @@ final class ThreadTable {
     }
 
     /** Merges the started threads and the adopted ones into one list. */
-    private static final class Listing implements ObjLongConsumer<NamedThread> {
+    private static final class Listing implements StartedThreads.Visitor {
         private final List<NamedThread> threads;
         private final List<ForeignThread> adopted;
         private int nextAdopted;
@@ -185,7 +184,7 @@ final class ThreadTable {
         }
 
         @Override
-        public void accept(NamedThread started, long position) {
+        public void visit(NamedThread started, long position) {
             while (nextAdopted < adopted.size() && adopted.get(nextAdopted).isBefore(position)) {
                 threads.add(adopted.get(nextAdopted++));
             }
