@@ -47,6 +47,7 @@ def price(name):
 
 def shop(totals):
     totals.append(price("tea") + price("milk"))
+    together.wait()  # no thread writes any more
     with lock.read():
         together.wait()
 

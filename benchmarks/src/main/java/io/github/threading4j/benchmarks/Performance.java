@@ -146,7 +146,19 @@ public final class Performance {
                 .filter(label ->
                         kept.stream().noneMatch(results -> results.row(label).isPresent()))
                 .collect(Collectors.joining(", "));
-        return missing.isEmpty() ? made.toString() : made + "Not measured yet: " + missing + ".\n\n";
+        return missing.isEmpty() ? made.toString() : made + wrapped("Not measured yet: " + missing + ".") + "\n\n";
+    }
+
+    /** Breaks a text into lines of at most 120 columns. */
+    private static String wrapped(String text) {
+        var wrapped = new StringBuilder();
+        var column = 0;
+        for (var word : text.split(" ")) {
+            var fits = column + 1 + word.length() <= 120;
+            wrapped.append(column == 0 ? "" : fits ? " " : "\n").append(word);
+            column = (column > 0 && fits ? column + 1 : 0) + word.length();
+        }
+        return wrapped.toString();
     }
 
     /** Returns the results of each machine, the machine with the most rows first. */

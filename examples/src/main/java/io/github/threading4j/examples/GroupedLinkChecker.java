@@ -50,7 +50,7 @@ public final class GroupedLinkChecker {
 
     private void follow(String link) {
         if (seen.add(link)) {
-            group.submit(() -> check(link));
+            var unused = group.submit(() -> check(link)); // the group waits for it
         }
     }
 

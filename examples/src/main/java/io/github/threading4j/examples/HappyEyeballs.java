@@ -35,13 +35,17 @@ public final class HappyEyeballs {
         }
     }
 
+    private static void awaitAtMost(double seconds, Event event) throws InterruptedException {
+        var unused = event.await(seconds); // the next attempt begins in any case
+    }
+
     private String run(List<String> addresses, double delay) throws InterruptedException {
         group.with(() -> {
             for (var address : addresses) {
                 System.out.println("trying " + address);
                 var failed = new Event();
-                group.submit(() -> attempt(address, failed));
-                var unused = failed.await(delay);
+                var unused = group.submit(() -> attempt(address, failed)); // the group waits for it
+                awaitAtMost(delay, failed);
             }
         });
         return winners.get();

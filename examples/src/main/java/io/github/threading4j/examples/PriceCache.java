@@ -33,6 +33,7 @@ public final class PriceCache {
 
     static void shop(Queue<Integer> totals) throws Exception {
         totals.add(price("tea") + price("milk"));
+        together.await(); // no thread writes any more
         try (var hold = lock.read().hold()) {
             together.await();
         }

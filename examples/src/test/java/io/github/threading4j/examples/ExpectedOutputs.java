@@ -48,7 +48,7 @@ final class ExpectedOutputs {
                                 .toArray(String[]::new)),
                 Expected.of("JobOrStop", "done: sweep", "done: dust", "done: polish", "stopped"),
                 Expected.of("StoppableWorker", "stopped, after 3 beats or more", "the worker has ended"),
-                Expected.of("DeadlineOfARequest", "ada: profile of ada", "bob: not in time", "eve: not in time"),
+                Expected.of("RequestDeadline", "ada: profile of ada", "bob: not in time", "eve: not in time"),
                 Expected.of("WhoWaitsForWhom", "to-bob hangs", "to-alice hangs")
                         .andInJava("to-bob waits to acquire RLock[name=bob, owner=to-alice, count=1]")
                         .andInJava("to-alice waits to acquire RLock[name=alice, owner=to-bob, count=1]")

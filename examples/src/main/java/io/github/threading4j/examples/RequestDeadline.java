@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
 
 /** A request has a deadline: the wait for a connection and the wait for the answer end in time. */
-public final class DeadlineOfARequest {
+public final class RequestDeadline {
     static void serve(ServerSocket server) throws IOException {
         try {
             while (true) {
