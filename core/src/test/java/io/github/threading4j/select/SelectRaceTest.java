@@ -35,33 +35,8 @@ class SelectRaceTest {
             var queues = List.of(new Queue<Integer>(), new Queue<Integer>(5), new Queue<Integer>(1));
             var taken = new AtomicIntegerArray(ALL);
             var left = new AtomicInteger(ALL);
-            try (var consumers = Bunch.start(kind, SELECTING, index -> {
-                        var select = new Select<Boolean>();
-                        for (var i = 0; i < QUEUES; i++) {
-                            if (i != index) {
-                                select.on(queues.get(i), item -> {
-                                    taken.incrementAndGet(item);
-                                    return left.decrementAndGet() > 0;
-                                });
-                            }
-                        }
-                        while (left.get() > 0) {
-                            select.await(20e-6, () -> true);
-                        }
-                    });
-                    var producers = Bunch.start(kind, PRODUCERS, index -> {
-                        for (var i = 0; i < ITEMS_EACH; i++) {
-                            var item = index * ITEMS_EACH + i;
-                            if (i % 2 == 0) {
-                                queues.get(i % QUEUES).put(item);
-                            } else {
-                                new Select<Void>()
-                                        .onRoom(queues.get(i % QUEUES), item, () -> null)
-                                        .onRoom(queues.get((i + 1) % QUEUES), item, () -> null)
-                                        .await();
-                            }
-                        }
-                    })) {
+            try (var consumers = Bunch.start(kind, SELECTING, index -> takeAll(queues, index, taken, left));
+                    var producers = Bunch.start(kind, PRODUCERS, index -> putEach(queues, index))) {
                 producers.join();
                 consumers.join();
             }
@@ -69,6 +44,39 @@ class SelectRaceTest {
                 assertThat(taken.get(item)).as("item " + item).isOne();
             }
         });
+    }
+
+    /** Takes items from all queues but one, until none is left. */
+    private static void takeAll(List<Queue<Integer>> queues, int omitted, AtomicIntegerArray taken, AtomicInteger left)
+            throws InterruptedException {
+        var select = new Select<Integer>();
+        for (var i = 0; i < QUEUES; i++) {
+            if (i != omitted) {
+                select.on(queues.get(i), item -> {
+                    taken.incrementAndGet(item);
+                    return left.decrementAndGet();
+                });
+            }
+        }
+        while (left.get() > 0) {
+            select.await(20e-6, () -> 0);
+        }
+    }
+
+    /** Puts every second item into one queue, and the others into one of two queues by a select. */
+    private static void putEach(List<Queue<Integer>> queues, int producer) throws InterruptedException {
+        for (var i = 0; i < ITEMS_EACH; i++) {
+            var item = producer * ITEMS_EACH + i;
+            var queue = queues.get(i % QUEUES);
+            if (i % 2 == 0) {
+                queue.put(item);
+            } else {
+                new Select<Void>()
+                        .onRoom(queue, item, () -> null)
+                        .onRoom(queues.get((i + 1) % QUEUES), item, () -> null)
+                        .await();
+            }
+        }
     }
 
     /**

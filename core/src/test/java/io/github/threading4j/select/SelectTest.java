@@ -9,8 +9,6 @@ import io.github.threading4j.Condition;
 import io.github.threading4j.Event;
 import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
-import io.github.threading4j.RLock;
-import io.github.threading4j.Semaphore;
 import io.github.threading4j.Threading;
 import io.github.threading4j.futures.Executor;
 import io.github.threading4j.futures.Future;
@@ -109,51 +107,6 @@ class SelectTest {
     }
 
     @EachThreadKind
-    void await_queueIsShutDown_throwsAsGetAndPutDo(ThreadKind kind) throws Exception {
-        for (var immediate : List.of(true, false)) {
-            var empty = new Queue<Integer>(1);
-            var full = new Queue<Integer>(1);
-            full.put(1);
-            var get = new Select<Integer>().on(event, () -> 1).on(empty, item -> item);
-            var put = new Select<Integer>().on(event, () -> 1).onRoom(full, 2, () -> 2);
-            for (var select : List.of(get, put)) {
-                var used = select == get ? empty : full;
-                try (var waiter = Bunch.start(
-                        kind,
-                        index -> assertThatThrownBy(select::await)
-                                .isInstanceOf(QueueShutDownException.class)
-                                .hasMessageStartingWith("queue was shut down: Queue["))) {
-                    Await.allWaiting(waiter, select);
-                    used.shutdown(immediate);
-                }
-            }
-            assertThat(full.qsize()).isEqualTo(immediate ? 0 : 1);
-        }
-    }
-
-    @Test
-    void await_queueIsShutDownWithAnItem_takesTheItemFirst() throws Exception {
-        queue.put(7);
-        queue.shutdown();
-        var select = new Select<Integer>().on(queue, item -> item);
-        assertThat(select.await()).isEqualTo(7);
-        assertThatThrownBy(select::await).isInstanceOf(QueueShutDownException.class);
-    }
-
-    @EachThreadKind
-    void await_roomComesFromClearOrANewBound_addsTheItem(ThreadKind kind) throws Exception {
-        for (var change : List.<Runnable>of(queue::clear, () -> queue.setMaxsize(2))) {
-            queue.put(1);
-            var select = new Select<Integer>().onRoom(queue, 2, () -> 2);
-            try (var waiter = Bunch.start(kind, index -> select.await())) {
-                Await.allWaiting(waiter, select);
-                change.run();
-            }
-            queue.clear();
-        }
-    }
-
-    @EachThreadKind
     void await_eventIsSetAndClearedAtOnce_goesOn(ThreadKind kind) throws Exception {
         var select = new Select<Boolean>().on(queue, item -> fail("no item")).on(event, () -> true);
         for (var i = 0; i < 100; i++) {
@@ -163,134 +116,6 @@ class SelectTest {
                 event.set();
                 event.clear();
             }
-        }
-    }
-
-    @Test
-    void await_theItemIsNull_isTaken() throws Exception {
-        var nulls = new Queue<String>();
-        nulls.put(null);
-        assertThat(new Select<String>().on(nulls, item -> item).await()).isNull();
-        new Select<String>().onRoom(nulls, null, () -> "put").await();
-        assertThat(nulls.get()).isNull();
-    }
-
-    @EachThreadKind
-    void await_itemAndRoomOfOneQueue_takesAndPuts(ThreadKind kind) {
-        kind.run(() -> {
-            var select = new Select<String>().on(queue, item -> "got " + item).onRoom(queue, 1, () -> "put");
-            for (var i = 0; i < 10; i++) {
-                assertThat(select.await()).isEqualTo("put");
-                assertThat(select.await()).isEqualTo("got 1");
-            }
-        });
-    }
-
-    @EachThreadKind
-    void await_twoSelectsThatPutAndGet_meetInTheQueue(ThreadKind kind) {
-        var other = new Queue<Integer>(1);
-        try (var puts = Bunch.start(kind, index -> exchange(queue, other));
-                var gets = Bunch.start(kind, index -> exchange(other, queue))) {
-            puts.join();
-            gets.join();
-        }
-    }
-
-    private static void exchange(Queue<Integer> to, Queue<Integer> from) throws InterruptedException {
-        var left = new int[] {200, 200};
-        while (left[0] + left[1] > 0) {
-            var select = new Select<Integer>();
-            if (left[0] > 0) {
-                select.onRoom(to, 1, () -> left[0]--);
-            }
-            if (left[1] > 0) {
-                select.on(from, item -> left[1]--);
-            }
-            select.await();
-        }
-    }
-
-    @Test
-    void await_rlockIsHeld_acquiresItOnceMore() throws Exception {
-        var lock = new RLock();
-        var select = new Select<Long>().on(lock, hold -> {
-            try (hold) {
-                return lock.getHoldCount();
-            }
-        });
-        assertThat(select.await()).isEqualTo(1);
-        lock.acquire();
-        assertThat(select.await()).isEqualTo(2);
-        lock.release();
-        assertThat(lock.locked()).isFalse();
-    }
-
-    @EachThreadKind
-    void await_rlockOfAnotherThread_isAcquiredOnceItIsFree(ThreadKind kind) throws Exception {
-        var lock = new RLock();
-        var select = new Select<Boolean>().on(event, () -> false).on(lock, hold -> {
-            try (hold) {
-                return lock.isHeldByCurrentThread();
-            }
-        });
-        lock.acquire();
-        lock.acquire();
-        try (var waiter = Bunch.start(kind, index -> assertThat(select.await()).isTrue())) {
-            Await.allWaiting(waiter, select);
-            lock.release();
-            assertThat(waiter.thread().isAlive()).isTrue();
-            lock.release();
-        }
-    }
-
-    @EachThreadKind
-    void await_aConditionReleasesTheLock_acquiresIt(ThreadKind kind) throws Exception {
-        for (var lock : List.of(new Lock(), new RLock())) {
-            var condition = lock instanceof Lock plain ? new Condition(plain) : new Condition((RLock) lock);
-            var acquired = new Event();
-            var select = new Select<Boolean>().on(lock, hold -> {
-                try (hold) {
-                    acquired.set();
-                    condition.signal();
-                    return true;
-                }
-            });
-            condition.acquire();
-            try (var waiter = Bunch.start(kind, index -> select.await())) {
-                Await.allWaiting(waiter, select);
-                condition.await();
-                assertThat(acquired.isSet()).isTrue();
-                condition.release();
-            }
-        }
-    }
-
-    @EachThreadKind
-    void await_severalPermits_wakeSeveralSelects(ThreadKind kind) throws Exception {
-        for (var permits : List.of(new Semaphore(0), Semaphore.fair(0))) {
-            var bunches = new ArrayList<Bunch>();
-            for (var i = 0; i < 3; i++) {
-                var select = new Select<Boolean>().on(event, () -> false).on(permits, hold -> true);
-                bunches.add(
-                        Bunch.start(kind, index -> assertThat(select.await()).isTrue()));
-                Await.allWaiting(bunches.get(i), select);
-            }
-            permits.release(3);
-            bunches.forEach(Bunch::join);
-            assertThat(permits.getValue()).isZero();
-        }
-    }
-
-    @EachThreadKind
-    void await_fairSemaphoreWithQueuedThreads_overtakesThem(ThreadKind kind) throws Exception {
-        var permits = Semaphore.fair(0);
-        try (var queued = Bunch.start(kind, index -> permits.acquire())) {
-            Await.allWaiting(queued, permits);
-            var select = new Select<Boolean>().on(permits, hold -> true);
-            queued.thread().interrupt();
-            assertThatThrownBy(queued::join).isInstanceOf(InterruptedException.class);
-            permits.release();
-            assertThat(select.await(0, () -> false)).isTrue();
         }
     }
 

@@ -7,13 +7,16 @@ import ch.qos.logback.classic.Level;
 import io.github.threading4j.Event;
 import io.github.threading4j.Threading;
 import io.github.threading4j.futures.Future;
+import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.CapturedLog;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import io.github.threading4j.testing.Uncaught;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 /** The wait at the end of a block. */
 class TaskGroupEndTest {
@@ -151,5 +154,56 @@ class TaskGroupEndTest {
                     .isInstanceOf(InterruptedException.class)
                     .hasNoSuppressedExceptions();
         });
+    }
+
+    @Test
+    void noMoreThreads_submitFails_andTheBlockEndsWithTheOthers() throws Exception {
+        for (var accepted = 0; accepted < 4; accepted++) {
+            var group = new TaskGroup("g");
+            var futures = new ArrayList<Future<?>>();
+            var last = accepted;
+            assertThatThrownBy(() -> group.with(() -> submit(group, last, futures)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("can't start new thread: NamedThread[name=g_" + last)
+                    .hasCauseInstanceOf(OutOfMemoryError.class);
+            assertThat(group).hasToString("TaskGroup[name=g, ended, failures=1, cancelled]");
+            assertThat(futures).hasSize(accepted).allMatch(Future::cancelled);
+        }
+    }
+
+    @Test
+    void noMoreThreads_bodyGoesOn_theCountIsRight() throws Exception {
+        var group = new TaskGroup("g");
+        group.with(() -> {
+            assertThatThrownBy(() -> submit(group, 0, new ArrayList<>())).isInstanceOf(IllegalStateException.class);
+            assertThat(group).hasToString("TaskGroup[name=g, unfinished=1]");
+            assertThat(group.submit(() -> 5).result()).isEqualTo(5);
+        });
+        assertThat(group).hasToString("TaskGroup[name=g, ended]");
+    }
+
+    /** Submits some tasks, and then one for which the system has no thread. */
+    private static void submit(TaskGroup group, int accepted, List<Future<?>> futures) {
+        for (var i = 0; i < accepted; i++) {
+            futures.add(group.submit(Groups::waitForever));
+        }
+        Threading.stackSize(1L << 50); // larger than the address space
+        try {
+            group.submit(() -> {});
+        } finally {
+            Threading.stackSize(0);
+        }
+    }
+
+    @EachThreadKind
+    void block_inATaskOfAPool(ThreadKind kind) throws Exception {
+        try (var pool = new ThreadPoolExecutor(1)) {
+            var sum = pool.submit(() -> {
+                var group = Groups.of(kind);
+                return group.with(() ->
+                        group.submit(() -> 1).result() + group.submit(() -> 2).result());
+            });
+            assertThat(sum.result()).isEqualTo(3);
+        }
     }
 }
