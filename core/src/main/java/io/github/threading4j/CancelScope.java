@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * {@link WaitInterruptedException}, such as {@code sleep}, {@code join}, {@code queue.get}, {@code future.result}, and
  * {@code acquire} of a semaphore or with a timeout. A wait either has its effect or is cancelled, never both. Methods
  * that wait uninterruptibly are not cancelled: {@code acquire()}, {@code hold} and {@code with} of {@link Lock},
- * {@link RLock}, {@link ReadWriteLock} and {@link Condition}. Neither are methods that don't wait, or code that computes; a loop can call
- * {@link #check()}. An own timeout that elapses first has its own answer, as always.
+ * {@link RLock}, {@link ReadWriteLock} and {@link Condition}. Methods that don't wait are not cancelled, either, nor is
+ * code that computes; a loop can call {@link #check()}. If the timeout of a call elapses first, the call returns or
+ * throws as it does without a scope.
  *
  * <p><b>Who is inside.</b> Only the thread that called {@code with}, for the time of the body. A thread that the body
  * starts, a task that it submits, and a callback are not: they may outlive the body. This is also true of a task that

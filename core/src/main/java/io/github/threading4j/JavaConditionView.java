@@ -55,6 +55,7 @@ final class JavaConditionView implements Condition {
         return awaitSignal(Timeout.of(time, unit));
     }
 
+    @SuppressWarnings("JavaUtilDate") // the interface requires it, and not every Date has an Instant
     @Override
     public boolean awaitUntil(Date deadline) throws InterruptedException {
         if (Place.current() != null) { // so that the wait can be cancelled; changes of the clock then have no effect

@@ -66,4 +66,13 @@ final class FutureCallback<T extends @Nullable Object> {
         }
         return oldest;
     }
+
+    /** Returns the length of a list. */
+    static int count(@Nullable FutureCallback<?> newest) {
+        var count = 0;
+        for (FutureCallback<?> each = newest; each != null; each = each.next) {
+            count++;
+        }
+        return count;
+    }
 }

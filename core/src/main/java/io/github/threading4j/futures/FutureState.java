@@ -277,7 +277,10 @@ final class FutureState<T extends @Nullable Object> {
     /** Waits for completion; returns whether the future is done. */
     boolean await(long nanos) throws InterruptedException {
         var waiting = latchUnlessDone();
-        return waiting == null || await(waiting, nanos);
+        return waiting == null
+                || (Cancelling.endsDeadlocksOf(nanos)
+                        ? CancelPoint.await(waiting::await, nanos)
+                        : waiting.await(nanos));
     }
 
     /** Returns the latch that opens on completion, or null if the future is done. */
@@ -294,10 +297,6 @@ final class FutureState<T extends @Nullable Object> {
         // Check again: the completing thread may have read the latch before it was set. That thread writes the state
         // before it reads the latch, so in that case the future is done.
         return isDone() ? null : waiting;
-    }
-
-    private static boolean await(Latch done, long nanos) throws InterruptedException {
-        return Cancelling.endsDeadlocksOf(nanos) ? CancelPoint.await(done::await, nanos) : done.await(nanos);
     }
 
     /**
@@ -408,21 +407,14 @@ final class FutureState<T extends @Nullable Object> {
 
     /** Returns the number of callbacks not called yet, for tests. */
     int callbackCount() {
-        var count = 0;
-        for (var each = callbacks; each != null && each != CALLED; each = each.next) {
-            count++;
-        }
-        return count;
+        return callbacks == CALLED ? 0 : FutureCallback.count(callbacks);
     }
 
     /** Returns the state in Python's terms. */
     String label() {
         var now = state;
-        if (now == null) {
-            return "pending";
-        }
-        if (now == RUNNING) {
-            return "running";
+        if (now == null || now == RUNNING) {
+            return now == null ? "pending" : "running";
         }
         if (isCancelled()) {
             return "cancelled";

@@ -18,7 +18,9 @@ final class ProgramCalls {
             "lowlevel",
             "pool",
             "queue",
-            "sched");
+            "sched",
+            "select",
+            "taskgroups");
 
     private ProgramCalls() {}
 

@@ -146,7 +146,7 @@ public final class CancelPoint {
      */
     public static boolean park(Wait wait, long nanos) throws InterruptedException {
         var mine = known();
-        return mine == null || mine.place == null ? wait.await(nanos) : mine.await(wait, nanos, mine.place, false);
+        return (mine == null || mine.place == null) ? wait.await(nanos) : mine.await(wait, nanos, mine.place, false);
     }
 
     /**

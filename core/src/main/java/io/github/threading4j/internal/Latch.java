@@ -195,10 +195,6 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
         return me;
     }
 
-    private String describeAwaited() {
-        return ThreadingAccess.get().describe(awaited);
-    }
-
     private void park(long nanos) {
         if (nanos == Timeout.FOREVER) {
             LockSupport.park(this);

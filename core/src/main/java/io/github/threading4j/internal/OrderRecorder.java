@@ -84,8 +84,7 @@ public final class OrderRecorder {
     }
 
     private static OrderEdge.Sighting sighting(Holds mine, Thread me) {
-        return new OrderEdge.Sighting(
-                mine.thread(), ThreadingAccess.get().nameOf(me), List.of(Holds.siteOrNone()));
+        return new OrderEdge.Sighting(mine.thread(), ThreadingAccess.get().nameOf(me), List.of(Holds.siteOrNone()));
     }
 
     private static int[] gates(List<Recorded> held, Recorded except) {

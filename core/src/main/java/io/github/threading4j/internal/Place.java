@@ -138,7 +138,7 @@ public final class Place {
         if (interruptible && timed) {
             var mine = new CompletableFuture<@Nullable Void>();
             timer = mine;
-            mine.completeOnTimeout(null, left(), TimeUnit.NANOSECONDS)
+            var unused = mine.completeOnTimeout(null, left(), TimeUnit.NANOSECONDS)
                     .thenRun(() -> point.interruptIfCancelled(thread));
         }
     }

@@ -46,6 +46,7 @@ public final class ExceptionGroup extends RuntimeException {
     /** The message without the number of exceptions. */
     private final String text;
 
+    /** The exceptions, at least one. */
     @SuppressWarnings("serial") // an immutable list of the JDK, which is serializable
     private final List<Throwable> exceptions;
 

@@ -45,7 +45,7 @@ final class GroupBlock<T extends @Nullable Object, X extends Throwable> extends 
     boolean run() throws X, InterruptedException {
         var cut = !group.scope.with(this::runInScope);
         if (thrown != null) {
-            throw GroupBlock.<X>asDeclared(thrown);
+            throw asDeclared(thrown);
         }
         if (cut || cancellation != null || group.isCutShort()) {
             CancelScope.check(); // a scope around the block was cancelled, too: the cancellation is passed on to it
@@ -54,8 +54,8 @@ final class GroupBlock<T extends @Nullable Object, X extends Throwable> extends 
     }
 
     @SuppressWarnings("unchecked") // it is an X of the body, an InterruptedException, or unchecked
-    private static <X extends Throwable> X asDeclared(Throwable thrown) throws X {
-        throw (X) thrown;
+    private X asDeclared(Throwable exception) throws X {
+        throw (X) exception;
     }
 
     /** Returns the body's value. */

@@ -86,6 +86,7 @@ public final class TaskGroup {
         }
 
         @Override
+        @SuppressWarnings("NullAway") // the type of the value is nullable here
         public @Nullable Void get() throws X {
             body.run();
             return null;

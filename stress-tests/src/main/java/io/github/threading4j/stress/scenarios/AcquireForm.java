@@ -26,15 +26,15 @@ public enum AcquireForm {
         return true;
     }),
     JAVA_LOCK(ACQUIRE, (lock, nanos) -> {
-        lock.javaLock().lock();
+        lock.view().lock();
         return true;
     }),
     JAVA_LOCK_INTERRUPTIBLY(ACQUIRE_INTERRUPTIBLY, (lock, nanos) -> {
-        lock.javaLock().lockInterruptibly();
+        lock.view().lockInterruptibly();
         return true;
     }),
-    JAVA_TRY_LOCK(ACQUIRE_FALSE, (lock, nanos) -> lock.javaLock().tryLock()),
-    JAVA_TRY_LOCK_TIMED(ACQUIRE_DURATION, (lock, nanos) -> lock.javaLock().tryLock(nanos, TimeUnit.NANOSECONDS));
+    JAVA_TRY_LOCK(ACQUIRE_FALSE, (lock, nanos) -> lock.view().tryLock()),
+    JAVA_TRY_LOCK_TIMED(ACQUIRE_DURATION, (lock, nanos) -> lock.view().tryLock(nanos, TimeUnit.NANOSECONDS));
 
     @FunctionalInterface
     private interface Way {

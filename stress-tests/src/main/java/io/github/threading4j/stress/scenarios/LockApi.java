@@ -5,6 +5,7 @@ import io.github.threading4j.Lock;
 import io.github.threading4j.RLock;
 import io.github.threading4j.ReadLock;
 import io.github.threading4j.WriteLock;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public record LockApi(
     @FunctionalInterface
     public interface Interruptibly {
         void acquire() throws InterruptedException;
+    }
+
+    /** Returns the view; only for the forms that use it, which are not chosen if there is no view. */
+    java.util.concurrent.locks.Lock view() {
+        return Objects.requireNonNull(javaLock);
     }
 
     public static LockApi of(Lock lock) {
