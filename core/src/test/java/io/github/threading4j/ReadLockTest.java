@@ -10,6 +10,7 @@ import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The read lock, which the threads of a test acquire, against the write lock, which the test itself acquires. */
 class ReadLockTest implements RLockContract<WriterAndReaders>, UninterruptibleContract<WriterAndReaders> {
@@ -53,6 +54,26 @@ class ReadLockTest implements RLockContract<WriterAndReaders>, UninterruptibleCo
     @Override
     public String unheldMessage() {
         return "cannot release un-acquired";
+    }
+
+    /** Readers do not exclude each other, so they can't count without a lock of their own. */
+    @Override
+    @EachThreadKind
+    public void with_byManyThreads_isExclusive(ThreadKind kind) {
+        var it = create();
+        var counter = new AtomicInteger();
+        try (var readers = Bunch.start(kind, 5, index -> {
+            for (var i = 0; i < 500; i++) {
+                it.with(() -> {
+                    counter.incrementAndGet();
+                });
+                assertThat(it.with(counter::incrementAndGet)).isPositive();
+            }
+        })) {
+            readers.join();
+        }
+        assertThat(counter.get()).isEqualTo(5_000);
+        assertThat(isFree(it)).isTrue();
     }
 
     /** Readers do not exclude each other: here, all of them hold the lock at the same time. */

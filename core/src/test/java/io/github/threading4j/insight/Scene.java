@@ -31,8 +31,10 @@ final class Scene implements AutoCloseable {
 
     /** Starts a daemon thread. */
     NamedThread start(String name, ThrowingRunnable<?> body) {
-        var thread = kinds.builder(threads.size()).name(name).daemon(true).start(() -> runUntilInterrupted(body));
-        threads.add(thread);
+        var builder = kinds.builder(threads.size()).name(name).daemon(true);
+        var thread = builder.unstarted(() -> runUntilInterrupted(body));
+        threads.add(thread); // first, since the thread may look up itself and the others
+        thread.start();
         return thread;
     }
 
