@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -357,11 +356,14 @@ public final class CancelPoint {
 
     /** Interrupts the thread if it is in a wait or block, and inside of a cancelled scope. */
     void interruptIfCancelled(Thread thread) {
-        interruptIf(thread, now -> now.cancelledScope() != null);
+        interruptIf(thread, null);
     }
 
-    /** Interrupts the thread if it is in a wait or block, and its place satisfies a condition. */
-    void interruptIf(Thread thread, Predicate<Place> isMeant) {
+    /**
+     * Interrupts the thread if it is in a wait or block, and its place is inside of the given scope or, if that is
+     * null, of any cancelled scope. Allocates nothing, so that a cancellation reaches each thread.
+     */
+    void interruptIf(Thread thread, @Nullable Scope cancelled) {
         while (!STATE.compareAndSet(this, ON, SENDING)) {
             var now = state;
             if (now == OFF || now == SENT) {
@@ -371,7 +373,7 @@ public final class CancelPoint {
         }
         var after = ON;
         try {
-            if (seen != null && isMeant.test(seen)) {
+            if (seen != null && (cancelled == null ? seen.cancelledScope() != null : seen.sees(cancelled))) {
                 after = SENT; // first: an overridden interrupt() may throw an exception and interrupt nevertheless
                 Cancelling.interruptNow(thread);
             }

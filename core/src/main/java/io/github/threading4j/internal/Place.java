@@ -176,10 +176,10 @@ public final class Place {
 
     /** Interrupts the thread if it waits inside of a scope and sees it. */
     void cancel(Scope cancelled) {
-        point.interruptIf(thread, seen -> seen.sees(cancelled));
+        point.interruptIf(thread, cancelled);
     }
 
-    private boolean sees(Scope wanted) {
+    boolean sees(Scope wanted) {
         for (var each = this; each != null; each = each.visible()) {
             if (each.scope == wanted) {
                 return true;

@@ -1,5 +1,6 @@
 package io.github.threading4j.internal;
 
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,9 @@ public final class Scope {
 
     private void interruptAll(Set<Place> inside) {
         Throwable failure = null;
-        for (var place : inside) {
+        for (var each = iteratorOf(inside); each.hasNext(); ) {
             try {
-                place.cancel(this);
+                each.next().cancel(this);
             } catch (RuntimeException | Error e) {
                 failure = e;
             }
@@ -72,6 +73,17 @@ public final class Scope {
             throw error;
         } else if (failure instanceof RuntimeException exception) {
             throw exception;
+        }
+    }
+
+    /** Returns an iterator, however long it takes until there is memory for it: the threads wait for the interrupt. */
+    private static Iterator<Place> iteratorOf(Set<Place> inside) {
+        while (true) {
+            try {
+                return inside.iterator();
+            } catch (Throwable e) {
+                Retry.reportAndPause(e);
+            }
         }
     }
 

@@ -154,9 +154,9 @@ final class CancelScenarios {
     private static void closed(Trial trial) throws Throwable {
         var timer = RepeatingTimer.fixedRate(60, () -> {});
         timer.setDaemon(true);
-        if (trial.attempt(timer::start)) {
-            var scope = new CancelScope();
-            scope.cancel();
+        var scope = trial.tryGet(CancelScope::new);
+        if (scope != null && trial.attempt(timer::start)) {
+            trial.attempt(scope::cancel);
             trial.attempt(() -> trial.equal("to its end", scope.with(timer::close), true));
         }
         trial.calm();

@@ -90,9 +90,13 @@ final class ReadWriteScenarios {
         var lock = new ReadWriteLock("lock");
         var begun = new CountDownLatch(2);
         var end = new CountDownLatch(1);
+        var named = trial.tryGet(() -> NamedThread.builder().unstarted(() -> readUntil(lock, begun, end)));
+        if (named == null || trial.tryGet(named::getName) == null) {
+            return;
+        }
         lock.read().acquire();
         var foreign = trial.fork(() -> readUntil(lock, begun, end));
-        var named = NamedThread.builder().start(() -> readUntil(lock, begun, end));
+        named.start();
         begun.await();
         var writer = trial.fork(() -> lock.write().with(() -> {}));
         Trial.parks(writer);
