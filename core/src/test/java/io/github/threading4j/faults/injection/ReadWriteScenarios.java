@@ -94,9 +94,12 @@ final class ReadWriteScenarios {
         if (named == null || trial.tryGet(named::getName) == null) {
             return;
         }
+        if (!trial.attempt(named::start)) {
+            end.countDown(); // it may have started nevertheless
+            return;
+        }
         lock.read().acquire();
         var foreign = trial.fork(() -> readUntil(lock, begun, end));
-        named.start();
         begun.await();
         var writer = trial.fork(() -> lock.write().with(() -> {}));
         Trial.parks(writer);
