@@ -285,7 +285,7 @@ public final class Lock implements Acquirable {
                 throw new IllegalMonitorStateException(
                         "release unlocked lock: " + Lock.this + " (expected to be locked)");
             }
-            tellWatchers(1);
+            signalWatchers(1);
             return true;
         }
 

@@ -290,7 +290,7 @@ public final class RLock implements Acquirable {
             }
             setState(left);
             if (left == 0) {
-                tellWatchers(1);
+                signalWatchers(1);
             }
             return left == 0;
         }

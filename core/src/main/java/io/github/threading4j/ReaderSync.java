@@ -147,7 +147,7 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
         return thread != null && (firstReader == thread || ReadHolds.holds(thread, key));
     }
 
-    /** Called by a thread that begins to wait for the write lock; returns its list, which must be told the end. */
+    /** Called by a thread that begins to wait for the write lock; returns its list, to be reset after the wait. */
     final ReadHolds noteWriter() {
         var mine = ReadHolds.mine();
         mine.setWriterWait(key);

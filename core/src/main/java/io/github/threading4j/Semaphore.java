@@ -276,7 +276,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
                 var there = value;
                 if (!bounded && areFew(there) && areFew(n)) {
                     VALUE.getAndAdd(this, n); // unlike compareAndSet, never has to retry
-                    tellWatchers(n);
+                    signalWatchers(n);
                     return true;
                 }
                 if (exceeds(n, there)) {
@@ -284,7 +284,7 @@ public sealed class Semaphore implements Acquirable permits BoundedSemaphore {
                             + n + " (expected at most " + most + ")");
                 }
                 if (VALUE.compareAndSet(this, there, there + n)) {
-                    tellWatchers(n);
+                    signalWatchers(n);
                     return true;
                 }
             }

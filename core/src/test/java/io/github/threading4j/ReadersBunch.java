@@ -6,7 +6,7 @@ import io.github.threading4j.testing.ThreadKind;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Threads that hold the read locks until they are told to let go. */
+/** Threads that hold the read lock until they are asked to release it. */
 record ReadersBunch(Bunch bunch, CountDownLatch end) implements AutoCloseable {
     static ReadersBunch hold(ThreadKind kind, ReadWriteLock lock, int count) {
         return hold(kind, List.of(lock), count);

@@ -13,8 +13,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a task that runs in a thread and a cancel scope of its own. If the task fails, its host is told before
- * any thread can see the failure, so the exception is never reported as unretrieved: the host throws it.
+ * The future of a task that runs in a thread and a cancel scope of its own. If the task fails, its host is notified
+ * before any thread can see the failure, so the exception is never reported as unretrieved: the host throws it.
  */
 final class ScopedFuture<T extends @Nullable Object> extends Future<T> implements ScopedTask<T>, WaitTarget {
     private static final VarHandle ENDED = VarHandles.field(MethodHandles.lookup(), "ended", Latch.class);

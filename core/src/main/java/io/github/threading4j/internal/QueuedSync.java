@@ -152,10 +152,10 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      *
      * @param most the maximum number of selects to wake
      */
-    protected final void tellWatchers(long most) {
+    protected final void signalWatchers(long most) {
         var known = watchers;
         if (known != null) {
-            known.lockAndTell(most);
+            known.lockAndSignal(most);
         }
     }
 

@@ -4,16 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The selects that wait for the same thing, such as an item of a queue, in FIFO order. Each change that makes the thing
- * available tells one of them; the select then attempts to take the thing.
+ * available signals one of them; the select then attempts to take the thing.
  *
  * <p>No thing is left while a select waits for it:
  *
  * <ul>
  *   <li>A select first enlists and then attempts. A change that comes before the attempt is found by the attempt, and a
- *       later one tells a watcher.
- *   <li>A select that was told lists itself again before it attempts.
- *   <li>A select that was told and does not attempt any more, since it has taken something else, or its timeout has
- *       elapsed, passes the wake-up on to the next.
+ *       later one signals a watcher.
+ *   <li>A signalled select lists itself again before it attempts.
+ *   <li>A select may be signalled and not attempt any more, because it has taken something else or its timeout has
+ *       elapsed. It then passes the wake-up on to the next select.
  * </ul>
  */
 public final class Watchers {
@@ -21,10 +21,10 @@ public final class Watchers {
     private enum State {
         /** Does not wait. */
         OUT,
-        /** Waits to be told; is in the list. */
+        /** Waits to be signalled; is in the list. */
         LISTED,
-        /** Was told; is no longer in the list, so that the next change tells another watcher. */
-        TOLD
+        /** Was signalled; is no longer in the list, so that the next change signals another watcher. */
+        SIGNALLED
     }
 
     /** One select in the list. All fields are guarded by the mutex. */
@@ -34,10 +34,10 @@ public final class Watchers {
         private @Nullable Watcher after;
 
         /*
-         *   OUT    -> LISTED   enlist(), before the select attempts
-         *   LISTED -> TOLD     tell()
-         *   TOLD   -> LISTED   rearm(), before the select attempts again
-         *   any    -> OUT      delist(), which passes on the wake-up of a watcher that was TOLD
+         *   OUT       -> LISTED      enlist(), before the select attempts
+         *   LISTED    -> SIGNALLED   signal()
+         *   SIGNALLED -> LISTED      rearm(), before the select attempts again
+         *   any       -> OUT         delist(), which passes on the wake-up of a watcher that was SIGNALLED
          */
         private State state = State.OUT;
 
@@ -53,18 +53,18 @@ public final class Watchers {
         }
 
         /**
-         * Adds the watcher to the front of the list if it was told, since it has waited for longest. Acquires the mutex
-         * in any case: a thread that has rung the select may not have marked the watcher as told yet.
+         * Adds the watcher to the front of the list if it was signalled, since it has waited longest. Acquires the
+         * mutex in any case: a thread that has rung the select may not have marked the watcher as signalled yet.
          */
         void rearm() {
             mutex.lock();
-            if (state == State.TOLD) {
+            if (state == State.SIGNALLED) {
                 insert(this, null, first);
             }
             mutex.unlock();
         }
 
-        /** Removes the watcher; if it was told, tells the next one. Has no effect if it is not enlisted. */
+        /** Removes the watcher; if it was signalled, signals the next one. Has no effect if it is not enlisted. */
         void delist() {
             mutex.lock();
             try {
@@ -73,8 +73,8 @@ public final class Watchers {
                     remove(this);
                 }
                 state = State.OUT;
-                if (before == State.TOLD) {
-                    tell(1);
+                if (before == State.SIGNALLED) {
+                    signal(1);
                 }
             } finally {
                 mutex.unlock();
@@ -103,31 +103,31 @@ public final class Watchers {
     }
 
     /**
-     * Tells watchers that something has become available. The calling thread must hold the mutex.
+     * Signals watchers that something has become available. The calling thread must hold the mutex.
      *
-     * @param most the maximum number of watchers to tell
+     * @param most the maximum number of watchers to signal
      */
-    public void tell(long most) {
+    public void signal(long most) {
         var next = first;
         for (var left = most; left > 0 && next != null; left--) {
             next.select.ring(); // first: if this fails, the watcher stays in the list
             remove(next);
-            next.state = State.TOLD;
+            next.state = State.SIGNALLED;
             next = first;
         }
     }
 
     /**
-     * Acquires the mutex and tells watchers. If none is enlisted, only costs a read: a thread that enlists from now on
-     * attempts afterwards.
+     * Acquires the mutex and signals watchers. If none is enlisted, this only costs a read: a thread that enlists from
+     * now on attempts afterwards.
      *
-     * @param most the maximum number of watchers to tell
+     * @param most the maximum number of watchers to signal
      */
-    void lockAndTell(long most) {
+    void lockAndSignal(long most) {
         if (first != null) {
             mutex.lock();
             try {
-                tell(most);
+                signal(most);
             } finally {
                 mutex.unlock();
             }

@@ -176,7 +176,7 @@ abstract class MutexQueueCore<T extends @Nullable Object> extends QueueCore<T> {
 
     private static void tell(@Nullable Watchers watchers, long most) {
         if (watchers != null) {
-            watchers.tell(most);
+            watchers.signal(most);
         }
     }
 

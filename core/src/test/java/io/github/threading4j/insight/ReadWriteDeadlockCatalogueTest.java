@@ -226,7 +226,7 @@ class ReadWriteDeadlockCatalogueTest {
         }
     }
 
-    /** The seven deadlocks with which the detectors of Java and others were compared; theirs is the order, too. */
+    /** The seven deadlocks by which other detectors of deadlocks were compared with this one, in the same order. */
     @Test
     void theSevenDeadlocks_areAllFound() throws Exception {
         try (var recording = Insight.record(RecordOptions.defaults())) {

@@ -2,6 +2,7 @@ package io.github.threading4j.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.threading4j.CancelScope;
 import io.github.threading4j.Event;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.contract.CancellableContract;
@@ -9,6 +10,8 @@ import io.github.threading4j.contract.CancellableWait;
 import io.github.threading4j.contract.CancellableWait.Use;
 import io.github.threading4j.function.ThrowingConsumer;
 import io.github.threading4j.queue.Queue;
+import io.github.threading4j.testing.EachThreadKind;
+import io.github.threading4j.testing.ThreadKind;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,6 +28,20 @@ class CancellableSelectTest implements CancellableContract {
                         "await(Duration)",
                         it -> assertThat(it.await(Duration.ofHours(1), () -> "none"))
                                 .isEqualTo("item")));
+    }
+
+    @EachThreadKind
+    void await_readyInACancelledScope_takesNothing(ThreadKind kind) {
+        var queue = new Queue<String>();
+        queue.putNowait("item");
+        var select = new Select<String>().on(queue, item -> item);
+        var scope = new CancelScope();
+        scope.cancel();
+        kind.run(() -> assertThat(scope.with(() -> {
+                    select.await();
+                }))
+                .isFalse());
+        assertThat(queue.qsize()).isOne();
     }
 
     private static CancellableWait select(String name, ThrowingConsumer<Select<String>> await) {

@@ -10,18 +10,18 @@ import java.util.concurrent.locks.LockSupport;
 public final class FaultySelect implements QueueApi {
     /** The mistake of a select. */
     public enum Fault {
-        /** A select that was told by one queue and takes from the other, or gives up, does not tell the next. */
+        /** A select that was signalled by one queue and takes from the other, or gives up, does not signal the next. */
         KEEPS_THE_WAKE_UP,
         /** A select attempts before it enlists, and then parks. */
         ATTEMPTS_BEFORE_IT_ENLISTS,
-        /** A select that was told but came too late can't be told again. */
-        STAYS_TOLD
+        /** A select that was signalled but came too late can't be signalled again. */
+        STAYS_SIGNALLED
     }
 
     /** A select that waits for one of the queues. */
     private static final class Watcher {
         final Thread thread = Thread.currentThread();
-        boolean told;
+        boolean signalled;
     }
 
     private static final class Source {
@@ -30,12 +30,12 @@ public final class FaultySelect implements QueueApi {
 
         synchronized void put(int item) {
             items.add(item);
-            tell();
+            signal();
         }
 
         synchronized int poll(Watcher watcher, Fault fault) {
-            if (fault != Fault.STAYS_TOLD) {
-                watcher.told = false;
+            if (fault != Fault.STAYS_SIGNALLED) {
+                watcher.signalled = false;
             }
             return items.isEmpty() ? NONE : items.remove();
         }
@@ -46,15 +46,15 @@ public final class FaultySelect implements QueueApi {
 
         synchronized void delist(Watcher watcher, Fault fault) {
             watchers.remove(watcher);
-            if (watcher.told && fault != Fault.KEEPS_THE_WAKE_UP) {
-                tell();
+            if (watcher.signalled && fault != Fault.KEEPS_THE_WAKE_UP) {
+                signal();
             }
         }
 
-        private void tell() {
+        private void signal() {
             for (Watcher watcher : watchers) {
-                if (!watcher.told) {
-                    watcher.told = true;
+                if (!watcher.signalled) {
+                    watcher.signalled = true;
                     LockSupport.unpark(watcher.thread);
                     return;
                 }

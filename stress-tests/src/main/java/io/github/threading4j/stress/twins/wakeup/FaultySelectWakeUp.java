@@ -15,7 +15,7 @@ public final class FaultySelectWakeUp {
 
     @JCStressTest
     @State
-    @Description("Twin of SelectWakeUp.TwoQueues: a select told by both queues keeps the second wake-up.")
+    @Description("Twin of SelectWakeUp.TwoQueues: a select signalled by both queues keeps the second wake-up.")
     public static class Keeps extends QueueTwoWaitingGets {
         public Keeps() {
             super(new FaultySelect(FaultySelect.Fault.KEEPS_THE_WAKE_UP, 2));
@@ -73,10 +73,10 @@ public final class FaultySelectWakeUp {
 
     @JCStressTest
     @State
-    @Description("Twin of SelectWakeUp.BesideGet: a select that came too late is not told again.")
-    public static class StaysTold extends QueueTwoWaitingGets {
-        public StaysTold() {
-            super(new FaultySelect(FaultySelect.Fault.STAYS_TOLD, 1));
+    @Description("Twin of SelectWakeUp.BesideGet: a select that came too late is not signalled again.")
+    public static class StaysSignalled extends QueueTwoWaitingGets {
+        public StaysSignalled() {
+            super(new FaultySelect(FaultySelect.Fault.STAYS_SIGNALLED, 1));
         }
 
         @Actor
