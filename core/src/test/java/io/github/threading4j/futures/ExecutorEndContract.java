@@ -105,6 +105,10 @@ interface ExecutorEndContract extends ExecutorContract {
         });
         task.started.acquire();
         var queued = executor.submit(() -> 1);
+        if (!hasBound()) {
+            // This task does not wait for the other one, but its thread may start late.
+            queued.result();
+        }
         try (var closing = Bunch.start(ThreadKind.PLATFORM, i -> {
             executor.close();
             assertThat(Thread.interrupted()).isTrue();
