@@ -6,6 +6,7 @@ import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WatchedSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,11 @@ public final class ReadLock implements Acquirable {
         try (var hold = hold()) {
             return body.get();
         }
+    }
+
+    /** Returns this lock as a source of a select, which looks this method up by its name. */
+    WatchedSource<Hold> selectSource() {
+        return sync.readSource(this);
     }
 
     @Override

@@ -163,7 +163,32 @@ class ReadWriteSync extends ReaderSync {
             setExclusiveOwnerThread(null);
         }
         setState(left); // no other thread changes the state while this thread holds the write lock
+        if (unlocks) {
+            signalSelects(left);
+        }
         return unlocks;
+    }
+
+    /** Wakes the selects that can acquire a lock in the given state: all that read, and one that writes. */
+    private void signalSelects(long state) {
+        if (writes(state) == 0) {
+            signalReadWatchers();
+        }
+        if (state == 0) {
+            signalWatchers(1);
+        }
+    }
+
+    /**
+     * A select that reads does not overtake a writer that is first in the queue. If the lock is fair, or the first
+     * thread of the queue has been overtaken too often, a select overtakes no thread at all. A writer that has acquired
+     * the lock wakes the selects when it releases it.
+     */
+    @Override
+    protected final void onQueueLeft(boolean acquired) {
+        if (fair || !acquired) {
+            signalSelects(getState());
+        }
     }
 
     private IllegalMonitorStateException notHeld(String which) {
@@ -268,6 +293,9 @@ class ReadWriteSync extends ReaderSync {
             var state = getState();
             var left = state - READER;
             if (compareAndSetState(state, left)) {
+                if (left == 0) {
+                    signalWatchers(1);
+                }
                 return left == 0;
             }
         }
@@ -329,8 +357,7 @@ class ReadWriteSync extends ReaderSync {
             return Enders.Open.OVER;
         }
         if (writes(state) != 0) {
-            var owner = getExclusiveOwnerThread(); // read after the state, which is written before the owner
-            return owner == null ? Enders.Open.ANY_THREAD : new Enders.One(owner, true);
+            return onlyOwner();
         }
         if (Blocker.of(waiter) == this) { // otherwise, it waits for a signal
             var first = getFirstQueuedThread();
@@ -342,6 +369,21 @@ class ReadWriteSync extends ReaderSync {
             }
         }
         return allOf(knownReaders());
+    }
+
+    /** A select is not in the queue, but it must not overtake a writer that is first there. */
+    @Override
+    final Enders readEnders(Thread waiter) {
+        if (isLocked()) {
+            return onlyOwner();
+        }
+        var first = getFirstQueuedThread();
+        return first != null && (fair || isWaitingWriter(first)) ? new Enders.One(first, true) : Enders.Open.OVER;
+    }
+
+    private Enders onlyOwner() {
+        var owner = getExclusiveOwnerThread(); // read after the state, which is written before the owner
+        return owner == null ? Enders.Open.ANY_THREAD : new Enders.One(owner, true);
     }
 
     /** Some readers may be unknown. This does no harm: all known readers must release the lock, too. */

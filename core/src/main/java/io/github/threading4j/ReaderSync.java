@@ -2,8 +2,11 @@ package io.github.threading4j;
 
 import io.github.threading4j.internal.CancelPoint;
 import io.github.threading4j.internal.Cancelling;
+import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.ReadHolds;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.WatchedSource;
+import io.github.threading4j.internal.Watchers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of a {@link ReadWriteSync} that makes threads wait for the read lock, and knows which threads hold it, and
  * how often each has acquired it.
- * Each thread counts its own acquisitions. The thread whose acquisition changes the number of readers from 0 to 1
+ *
+ * <p>Each thread counts its own acquisitions. The thread whose acquisition changes the number of readers from 0 to 1
  * counts in two fields of this object, which is the fast path of a lock without concurrent readers; all others count in
  * their {@link ReadHolds}.
  */
@@ -33,6 +37,9 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
 
     /** The threads that have ended without releasing the lock. */
     private transient volatile List<Thread> endedReaders = List.of();
+
+    /** The selects that wait to read; null until the first of them waits. */
+    private transient volatile @Nullable Watchers readWatchers;
 
     final void lockRead() {
         if (!tryLockRead()) {
@@ -68,6 +75,36 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
     final void unlockRead() {
         releaseShared(ONCE);
     }
+
+    /** Returns the read lock as a source of a select. */
+    final WatchedSource<Hold> readSource(ReadLock lock) {
+        return new WatchedSource<>(
+                Kind.ACQUIRE,
+                lock,
+                into -> {
+                    into.take(new Hold(lock)); // first, so that nothing can fail once it is acquired
+                    return tryLockRead();
+                },
+                this::readWatchers,
+                this::readEnders);
+    }
+
+    private synchronized Watchers readWatchers() {
+        var known = readWatchers;
+        if (known == null) {
+            known = newWatchers();
+            readWatchers = known;
+        }
+        return known;
+    }
+
+    /** Wakes all selects that wait to read: those that wait to write are in a list of their own. */
+    final void signalReadWatchers() {
+        signal(readWatchers, Long.MAX_VALUE);
+    }
+
+    /** Returns the threads that keep a select from acquiring the read lock. */
+    abstract Enders readEnders(Thread waiter);
 
     /** Counts another acquisition of the calling thread; returns false if it does not hold the lock. */
     final boolean reenter(Thread current) {

@@ -141,10 +141,15 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     public final synchronized Watchers watchers() { // a VarHandle would load the class before it is needed
         var known = watchers;
         if (known == null) {
-            known = new Watchers(new Mutex(awaited()));
+            known = newWatchers();
             watchers = known;
         }
         return known;
+    }
+
+    /** {@return an empty list of selects} */
+    protected final Watchers newWatchers() {
+        return new Watchers(new Mutex(awaited()));
     }
 
     /**
@@ -153,15 +158,33 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
      * @param most the maximum number of selects to wake
      */
     protected final void signalWatchers(long most) {
-        var known = watchers;
-        if (known != null) {
-            known.lockAndSignal(most);
+        signal(watchers, most);
+    }
+
+    /**
+     * Wakes selects.
+     *
+     * @param watchers the list of the selects; null if no select has waited yet
+     * @param most the maximum number of selects to wake
+     */
+    protected static void signal(@Nullable Watchers watchers, long most) {
+        if (watchers != null) {
+            watchers.lockAndSignal(most);
         }
     }
+
+    /**
+     * Called when a thread has left the queue. If a select does not overtake queued threads, this method must wake the
+     * selects that could not acquire this synchronizer because of that thread. By default, does nothing.
+     *
+     * @param acquired whether the thread has acquired this synchronizer
+     */
+    protected void onQueueLeft(boolean acquired) {}
 
     /** Called when a wait has ended, here or in a wait set; returns whether the thread got what it waited for. */
     private boolean ended(@Nullable WaitTrace trace, Blocker blocker, boolean done) {
         countExit();
+        onQueueLeft(done);
         if (trace != null && trace.stop()) {
             record(trace, blocker, WaitTrace.Outcome.of(done));
         }
@@ -171,6 +194,7 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     /** Called when a wait has thrown an exception, here or in a wait set. Never fails. */
     private void failed(@Nullable WaitTrace trace, Blocker blocker, Throwable thrown) {
         countExit();
+        onQueueLeft(false);
         if (trace != null && trace.stop()) {
             record(trace, blocker, WaitTrace.Outcome.of(thrown));
         }

@@ -90,9 +90,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory consistency effects: a case has the effects of the method that does the same, such as {@code get}. See the
  * <a href="../package-summary.html#memory">table of the root package</a>.
  *
- * <p>A lock or a fair semaphore is acquired as by {@code acquire(false)}: a select does not queue for it, so it may
- * overtake queued threads, and may be overtaken. Selects that wait for the same thing are woken first-come,
- * first-served. The cost of {@code await} is proportional to the number of cases.
+ * <p>A lock or a semaphore is acquired as by {@code acquire(false)}: a select does not queue for it, so it may be
+ * overtaken, and it overtakes queued threads where {@code acquire(false)} does. Selects that wait for the same thing
+ * are woken first-come, first-served. The cost of {@code await} is proportional to the number of cases.
  *
  * @param <R> the type of the result of the functions; may be a nullable type
  * @since 0.1.0
@@ -239,8 +239,9 @@ public final class Select<R extends @Nullable Object> {
 
     /**
      * Adds a case that is ready when a lock or a semaphore can be acquired. It is acquired, and stays acquired until
-     * the function, or code that the function passes the hold to, closes the hold. An {@code RLock} that the calling
-     * thread holds is ready.
+     * the function, or code that the function passes the hold to, closes the hold. A reentrant lock that the calling
+     * thread holds is ready. For a write lock of which the thread holds only the read lock, {@code await} throws
+     * {@link IllegalMonitorStateException}, as {@code acquire} does.
      *
      * @param acquirable the lock or semaphore
      * @param function computes the result from the acquisition, and closes it
@@ -292,6 +293,8 @@ public final class Select<R extends @Nullable Object> {
      *     an unchecked exception is thrown unchanged. In either case, what was taken stays taken.
      * @throws IllegalStateException if there is no case, another thread is using this object, or a thread of a case
      *     can't be joined
+     * @throws IllegalMonitorStateException if a reader would become a writer; see
+     *     {@link io.github.threading4j.ReadWriteLock}
      * @throws InterruptedException if the calling thread is interrupted before or while it waits; nothing was taken
      */
     public R await() throws InterruptedException {

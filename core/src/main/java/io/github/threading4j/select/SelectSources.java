@@ -7,7 +7,9 @@ import io.github.threading4j.Hold;
 import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.RLock;
+import io.github.threading4j.ReadLock;
 import io.github.threading4j.Semaphore;
+import io.github.threading4j.WriteLock;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.LatchSource;
@@ -35,6 +37,8 @@ final class SelectSources {
     private static final MethodHandle ROOM = method(Queue.class, "roomSource", WatchedSource.class, Object.class);
     private static final MethodHandle LOCK = method(Lock.class, "selectSource", WatchedSource.class);
     private static final MethodHandle RLOCK = method(RLock.class, "selectSource", WatchedSource.class);
+    private static final MethodHandle READ_LOCK = method(ReadLock.class, "selectSource", WatchedSource.class);
+    private static final MethodHandle WRITE_LOCK = method(WriteLock.class, "selectSource", WatchedSource.class);
     private static final MethodHandle SEMAPHORE = method(Semaphore.class, "selectSource", WatchedSource.class);
 
     private SelectSources() {}
@@ -79,12 +83,18 @@ final class SelectSources {
         if (acquirable instanceof RLock) {
             return open(RLOCK, acquirable);
         }
+        if (acquirable instanceof ReadLock) {
+            return open(READ_LOCK, acquirable);
+        }
+        if (acquirable instanceof WriteLock) {
+            return open(WRITE_LOCK, acquirable);
+        }
         if (acquirable instanceof Semaphore) {
             return open(SEMAPHORE, acquirable);
         }
         var expected = acquirable instanceof Condition
                 ? " (expected its lock; a signal is not kept until a select takes it, so use an Event instead)"
-                : " (expected a Lock, an RLock or a semaphore, which wakes a select when it is released)";
+                : " (expected a lock or semaphore of this library, which wakes a select when it is released)";
         throw new UnsupportedOperationException(
                 "cannot select: " + ThreadingAccess.get().describe(acquirable) + expected);
     }

@@ -1,8 +1,11 @@
 package io.github.threading4j.select;
 
+import io.github.threading4j.Acquirable;
 import io.github.threading4j.BoundedSemaphore;
 import io.github.threading4j.Event;
 import io.github.threading4j.Lock;
+import io.github.threading4j.RLock;
+import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.futures.Future;
 import io.github.threading4j.queue.LifoQueue;
@@ -16,10 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
-/**
- * Binds the contracts to everything that a select can wait for, except a reentrant lock, which its owner can always
- * acquire.
- */
+/** Binds the contracts to everything that a select can wait for. */
 class SelectContractTest {
     @Nested
     class OfEvent implements SelectContract {
@@ -117,6 +117,72 @@ class SelectContractTest {
         @Override
         public Thing create() throws InterruptedException {
             return SelectThings.OfAcquirable.held(new Lock());
+        }
+    }
+
+    /** The contracts of a lock that is released by the thread that holds it. */
+    abstract static class OfReentrantLock implements SelectContract {
+        private final List<SelectThings.OfHeld> created = new ArrayList<>();
+
+        /** Creates a lock, or a pair of locks that exclude each other: one to be held and one to wait for. */
+        abstract List<Acquirable> locks();
+
+        @Override
+        public Thing create() throws InterruptedException {
+            var locks = locks();
+            var thing = SelectThings.OfHeld.by(locks.get(0), locks.get(locks.size() - 1));
+            created.add(thing);
+            return thing;
+        }
+
+        @AfterEach
+        void endThreads() throws Exception {
+            for (var thing : created) {
+                thing.makeReady();
+            }
+        }
+    }
+
+    @Nested
+    class OfRLock extends OfReentrantLock {
+        @Override
+        List<Acquirable> locks() {
+            return List.of(new RLock());
+        }
+    }
+
+    @Nested
+    class OfReadLock extends OfReentrantLock {
+        @Override
+        List<Acquirable> locks() {
+            var lock = new ReadWriteLock();
+            return List.of(lock.write(), lock.read());
+        }
+    }
+
+    @Nested
+    class OfWriteLock extends OfReentrantLock {
+        @Override
+        List<Acquirable> locks() {
+            var lock = new ReadWriteLock();
+            return List.of(lock.read(), lock.write());
+        }
+    }
+
+    @Nested
+    class OfFairReadLock extends OfReentrantLock {
+        @Override
+        List<Acquirable> locks() {
+            var lock = ReadWriteLock.fair();
+            return List.of(lock.write(), lock.read());
+        }
+    }
+
+    @Nested
+    class OfFairWriteLock extends OfReentrantLock {
+        @Override
+        List<Acquirable> locks() {
+            return List.of(ReadWriteLock.fair().write());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.threading4j.Acquirable;
 import io.github.threading4j.Lock;
 import io.github.threading4j.RLock;
+import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.testing.Await;
@@ -109,7 +110,13 @@ class SelectRaceTest {
     @RaceHunt
     @EachThreadKind
     void await_bothLocksAreReleased_noThreadSleepsBesideOne(ThreadKind kind) throws Exception {
-        List<Supplier<Acquirable>> created = List.of(Lock::new, RLock::new, Semaphore::new, () -> Semaphore.fair(1));
+        List<Supplier<Acquirable>> created = List.of(
+                Lock::new,
+                RLock::new,
+                () -> new ReadWriteLock().write(),
+                () -> ReadWriteLock.fair().write(),
+                Semaphore::new,
+                () -> Semaphore.fair(1));
         Rounds.run(400, round -> {
             var create = created.get(round % created.size());
             var locks = List.of(create.get(), create.get());

@@ -174,7 +174,7 @@ class SelectTest {
         var select = new Select<Integer>();
         var javaLock = Acquirable.of(new ReentrantLock());
         var foreign = Queue.of(new LinkedBlockingQueue<Integer>());
-        assertRejected(() -> select.on(javaLock, hold -> 1), "expected a Lock, an RLock or a semaphore");
+        assertRejected(() -> select.on(javaLock, hold -> 1), "expected a lock or semaphore of this library");
         assertRejected(() -> select.on(foreign, item -> 1), "a queue of this library");
         assertRejected(() -> select.onRoom(foreign, 1, () -> 1), "a queue of this library");
         assertRejected(() -> select.on(new Condition(), hold -> 1), "use an Event instead");

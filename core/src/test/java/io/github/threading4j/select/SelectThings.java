@@ -155,6 +155,37 @@ final class SelectThings {
         }
     }
 
+    /** A lock that a thread holds until an event is set. */
+    record OfHeld(Acquirable lock, NamedThread holder, Event end) implements SelectContract.Thing {
+        /** Starts a thread that acquires a lock. */
+        static OfHeld by(Acquirable held, Acquirable lock) throws InterruptedException {
+            var acquired = new Event();
+            var end = new Event();
+            var holder = ThreadKind.PLATFORM.start(() -> held.with(() -> {
+                acquired.set();
+                end.await();
+            }));
+            acquired.await();
+            return new OfHeld(lock, holder, end);
+        }
+
+        @Override
+        public Select<String> addTo(Select<String> select, ThrowingSupplier<String, ?> function) {
+            return select.on(lock, hold -> SelectThings.call(function));
+        }
+
+        @Override
+        public void makeReady() throws InterruptedException {
+            end.set();
+            holder.join();
+        }
+
+        @Override
+        public boolean isReady() throws InterruptedException {
+            return lock.acquire(false);
+        }
+    }
+
     /** Throws what the function throws, although a ThrowingFunction may not throw every Throwable. */
     private static String call(ThrowingSupplier<String, ?> function) throws Exception {
         try {

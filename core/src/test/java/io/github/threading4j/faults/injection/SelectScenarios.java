@@ -5,6 +5,7 @@ import io.github.threading4j.Event;
 import io.github.threading4j.Lock;
 import io.github.threading4j.NamedThread;
 import io.github.threading4j.RLock;
+import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.Threading;
 import io.github.threading4j.futures.Future;
@@ -31,7 +32,10 @@ final class SelectScenarios {
         book.add("SimpleQueue", SelectScenarios::simpleQueue);
         acquired(book, "Lock", Lock::new);
         acquired(book, "RLock", RLock::new);
+        acquired(book, "write lock", () -> new ReadWriteLock().write());
+        acquired(book, "fair write lock", () -> ReadWriteLock.fair().write());
         acquired(book, "Semaphore", Semaphore::new);
+        book.add("a writer that gives up", SelectScenarios::writerGivesUp);
         book.add("Event, NamedThread and Future", SelectScenarios::latches);
         book.add("rejected cases", SelectScenarios::rejected);
         return book.written();
@@ -132,6 +136,23 @@ final class SelectScenarios {
         trial.ends(second);
         trial.ends(plain);
         trial.ends(trial.fork(() -> trial.check(lock + " is free", lock.acquire(false))));
+    }
+
+    /** A select that reads is kept back by a queued writer, and no longer once the writer has failed. */
+    private static void writerGivesUp(Trial trial) throws Throwable {
+        var lock = trial.tryGet(ReadWriteLock::new);
+        if (lock == null || !trial.attempt(() -> lock.read().acquire())) {
+            return;
+        }
+        var count = new AtomicInteger();
+        var writer = trial.fork(() -> trial.attempt(() -> lock.write().acquire(0.01)));
+        var reader = waiter(trial, count, select -> select.on(lock.read(), hold -> release(trial, hold)));
+        trial.ends(writer);
+        trial.calm();
+        trial.ends(reader);
+        lock.read().release();
+        trial.ends(trial.fork(
+                () -> trial.check(lock + " is free", lock.write().acquire(false))));
     }
 
     private static int release(Trial trial, AutoCloseable hold) throws Exception {

@@ -4,7 +4,9 @@ import io.github.threading4j.Acquirable;
 import io.github.threading4j.Event;
 import io.github.threading4j.Lock;
 import io.github.threading4j.RLock;
+import io.github.threading4j.ReadLock;
 import io.github.threading4j.Semaphore;
+import io.github.threading4j.WriteLock;
 import io.github.threading4j.select.Select;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -26,6 +28,14 @@ public record SelectGuard(
     }
 
     public static SelectGuard of(RLock lock) {
+        return of(lock, lock::locked);
+    }
+
+    public static SelectGuard of(ReadLock lock) {
+        return of(lock, lock::locked);
+    }
+
+    public static SelectGuard of(WriteLock lock) {
         return of(lock, lock::locked);
     }
 

@@ -1,7 +1,9 @@
 package io.github.threading4j.stress.timeout;
 
 import io.github.threading4j.Lock;
+import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.select.Select;
+import io.github.threading4j.stress.scenarios.AcquireForm;
 import io.github.threading4j.stress.scenarios.GetGivesUpAsItemComes;
 import io.github.threading4j.stress.scenarios.SelectGuard;
 import io.github.threading4j.stress.scenarios.SelectOfQueues;
@@ -61,6 +63,70 @@ public final class SelectTimeout {
 
         private NextInLine(Lock lock) {
             super(SelectGuard.of(lock), SelectGuard.of(lock), SelectGuard.of(lock), false);
+        }
+
+        @Actor
+        public void actor1(LL_Result r) {
+            giveUp(r);
+        }
+
+        @Actor
+        public void actor2() {
+            await();
+        }
+
+        @Actor
+        public void actor3(LL_Result r) {
+            release(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A writer that times out in the queue lets a select read.")
+    public static class BehindWriter extends WakeUpPassedOn {
+        public BehindWriter() {
+            this(new ReadWriteLock());
+        }
+
+        private BehindWriter(ReadWriteLock lock) {
+            super(
+                    AcquireForm.ACQUIRE.of(lock.read()),
+                    AcquireForm.anyTimed().of(lock.write()),
+                    SelectGuard.of(lock.read()),
+                    false);
+        }
+
+        @Actor
+        public void actor1(LL_Result r) {
+            giveUp(r);
+        }
+
+        @Actor
+        public void actor2() {
+            await();
+        }
+
+        @Actor
+        public void actor3(LL_Result r) {
+            release(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A reader that times out in the queue of a fair lock, or reads, lets a select read, too.")
+    public static class BehindFairReader extends WakeUpPassedOn {
+        public BehindFairReader() {
+            this(ReadWriteLock.fair());
+        }
+
+        private BehindFairReader(ReadWriteLock lock) {
+            super(
+                    AcquireForm.ACQUIRE.of(lock.write()),
+                    AcquireForm.anyTimed().of(lock.read()),
+                    SelectGuard.of(lock.read()),
+                    false);
         }
 
         @Actor

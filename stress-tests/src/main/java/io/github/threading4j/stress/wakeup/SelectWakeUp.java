@@ -3,8 +3,10 @@ package io.github.threading4j.stress.wakeup;
 import io.github.threading4j.Event;
 import io.github.threading4j.Lock;
 import io.github.threading4j.RLock;
+import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.select.Select;
+import io.github.threading4j.stress.scenarios.AcquireForm;
 import io.github.threading4j.stress.scenarios.HeldFromStart;
 import io.github.threading4j.stress.scenarios.QueueTwoWaitingGets;
 import io.github.threading4j.stress.scenarios.SelectGuard;
@@ -117,6 +119,52 @@ public final class SelectWakeUp {
 
         private OfRLock(RLock lock) {
             super(SelectGuard.of(lock), SelectGuard.of(lock));
+        }
+
+        @Actor
+        public void actor1() {
+            await();
+        }
+
+        @Actor
+        public void actor2(LL_Result r) {
+            wake(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A select for a ReadLock returns after release() of the write lock.")
+    public static class OfReadLock extends WakeUpOfOne {
+        public OfReadLock() {
+            this(new ReadWriteLock());
+        }
+
+        private OfReadLock(ReadWriteLock lock) {
+            super(AcquireForm.ACQUIRE.of(lock.write()), SelectGuard.of(lock.read()));
+        }
+
+        @Actor
+        public void actor1() {
+            await();
+        }
+
+        @Actor
+        public void actor2(LL_Result r) {
+            wake(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("A select for a WriteLock returns after release() of the read lock.")
+    public static class OfWriteLock extends WakeUpOfOne {
+        public OfWriteLock() {
+            this(new ReadWriteLock());
+        }
+
+        private OfWriteLock(ReadWriteLock lock) {
+            super(AcquireForm.ACQUIRE.of(lock.read()), SelectGuard.of(lock.write()));
         }
 
         @Actor
