@@ -94,8 +94,9 @@ final class JavaLockAdapter implements Acquirable {
                 cause);
     }
 
+    /** Does not call the program's code, since a dump shows the lock of a condition. */
     @Override
     public String toString() {
-        return lock.toString();
+        return Labels.describeWithoutForeignCode(lock);
     }
 }

@@ -279,7 +279,7 @@ final class ThreadTable {
 
         @Override
         public String describe(Object object) {
-            return object instanceof NamedThread thread ? thread.describe() : Labels.describe(object);
+            return object instanceof NamedThread thread ? thread.describe() : Labels.describeWithoutForeignCode(object);
         }
 
         @Override

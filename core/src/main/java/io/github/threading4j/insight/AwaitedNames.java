@@ -28,9 +28,4 @@ final class AwaitedNames {
         var simple = end < 0 ? name : name.substring(0, end);
         return simple.substring(simple.lastIndexOf('.') + 1);
     }
-
-    /** Returns the class and the identity hash code, as the dumps of {@code jcmd} do. */
-    static String identity(Object object) {
-        return object.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(object));
-    }
 }

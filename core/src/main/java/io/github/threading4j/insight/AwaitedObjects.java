@@ -2,6 +2,7 @@ package io.github.threading4j.insight;
 
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Recorded;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Wait;
@@ -85,7 +86,7 @@ final class AwaitedObjects {
                 what,
                 AwaitedNames.type(what, blocker.awaited()),
                 AwaitedNames.name(what),
-                AwaitedNames.identity(blocker),
+                Labels.identity(blocker),
                 holder == null ? null : id(holder),
                 enders(thread, blocker),
                 null));
@@ -106,7 +107,7 @@ final class AwaitedObjects {
     }
 
     private static Awaited describe(Object foreign) {
-        var what = AwaitedNames.identity(foreign);
+        var what = Labels.identity(foreign);
         return new Awaited(
                 new WaitSnapshot("OTHER", "for", what, AwaitedNames.simple(what), null, what, null, List.of(), null));
     }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * and safe calls of the {@code toString} of user objects.
  */
 public final class Labels {
+    /** The prefix of the names of this library's classes. */
+    private static final String OWN = "io.github.threading4j.";
+
     /** The maximum number of holders that are named. */
     private static final int MOST_HOLDERS = 10;
 
@@ -77,5 +80,35 @@ public final class Labels {
             return object.getClass().getName() + " (whose toString failed with "
                     + e.getClass().getName() + ")";
         }
+    }
+
+    /**
+     * Describes an object for a reader of a dump. The description is the object's {@code toString} if that method
+     * belongs to this library or to Java; otherwise, its class and its identity hash code, since a method of the program
+     * might wait for a lock that a hanging thread holds.
+     *
+     * @param object any object
+     * @return the description
+     */
+    public static String describeWithoutForeignCode(Object object) {
+        return isForeign(object.getClass()) ? identity(object) : describe(object);
+    }
+
+    private static boolean isForeign(Class<?> type) {
+        try {
+            var declaring = type.getMethod("toString").getDeclaringClass();
+            return declaring.getClassLoader() != null && !declaring.getName().startsWith(OWN);
+        } catch (NoSuchMethodException e) { // in a native image, if the method is used nowhere
+            return true;
+        }
+    }
+
+    /**
+     * {@return the class of an object and its identity hash code, as the dumps of {@code jcmd} show them}
+     *
+     * @param object any object
+     */
+    public static String identity(Object object) {
+        return object.getClass().getName() + '@' + Integer.toHexString(System.identityHashCode(object));
     }
 }

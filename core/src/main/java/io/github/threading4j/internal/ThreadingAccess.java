@@ -114,9 +114,9 @@ public abstract class ThreadingAccess {
     }
 
     /**
-     * Describes an object for the message of an error that must not be lost. If the object is a {@code NamedThread},
-     * does not call a {@code toString} that a subclass overrides, since it might fail or wait. Describes any other
-     * object as {@link Labels#describe} does.
+     * Describes an object without calling a {@code toString} of the program, which might fail or wait. If the object is
+     * a {@code NamedThread}, ignores that a subclass overrides the method. Describes any other object as
+     * {@link Labels#describeWithoutForeignCode} does.
      *
      * @param object any object
      * @return the description
@@ -185,7 +185,7 @@ public abstract class ThreadingAccess {
 
         @Override
         public String describe(Object object) {
-            return Labels.describe(object);
+            return Labels.describeWithoutForeignCode(object);
         }
 
         @Override
