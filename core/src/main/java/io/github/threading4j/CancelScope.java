@@ -8,6 +8,7 @@ import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.Place;
 import io.github.threading4j.internal.Scope;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import java.time.Duration;
 import java.util.Optional;
@@ -127,6 +128,9 @@ public final class CancelScope {
     /**
      * Runs an action inside of the scope. If the scope is cancelled already, the action runs until its first wait.
      *
+     * <p>If the method returns false, exceptions that are suppressed in the {@link Cancelled}, such as that of a
+     * {@code close} after the cancellation, are passed to the {@linkplain Threading#setExcepthook excepthook}.
+     *
      * @param body the action
      * @param <X> the type of exception that the action throws
      * @return true if the action ran to its end, even if the scope was cancelled; false if a wait in it was cancelled
@@ -138,17 +142,28 @@ public final class CancelScope {
     @CheckReturnValue
     public <X extends Throwable> boolean with(ThrowingRunnable<X> body) throws X {
         Checks.notNull(body, "body");
+        Cancelled taken;
         var place = scope.enter();
         try {
             body.run();
             return true;
         } catch (Cancelled e) {
-            if (place.takesCancellation()) {
-                return false;
+            if (!place.takesCancellation()) {
+                throw e;
             }
-            throw e;
+            taken = e;
         } finally {
             place.leave();
+        }
+        reportSuppressed(taken); // after leaving, so that the hook can wait
+        return false;
+    }
+
+    private static void reportSuppressed(Cancelled taken) {
+        for (var suppressed : taken.getSuppressed()) {
+            if (!(suppressed instanceof Cancelled || suppressed instanceof InterruptedException)) {
+                ThreadingAccess.get().report(suppressed);
+            }
         }
     }
 
