@@ -21,8 +21,8 @@ class ForeignToStringTest {
     private final ReentrantLock real = new ReentrantLock();
 
     /** A program's own lock, whose {@code toString} waits for as long as the test takes. */
-    private final Lock lock = (Lock)
-            Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Lock.class}, (proxy, method, args) -> {
+    private final Lock lock = (Lock) Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {Lock.class}, (proxy, method, args) -> {
                 if (method.getName().equals("toString")) {
                     go.await();
                 }

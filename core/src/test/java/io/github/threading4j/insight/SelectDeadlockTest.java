@@ -57,15 +57,19 @@ class SelectDeadlockTest {
         var lock = new ReadWriteLock("config");
         var writing = new AtomicReference<NamedThread>();
         try (var scene = new Scene(kinds, 2)) {
-            scene.start("reader", () -> lock.read().with(() -> {
-                scene.meet();
-                a.acquireInterruptibly();
-            }));
-            scene.start("select", () -> a.with(() -> {
-                scene.meet();
-                Await.until("the writer is queued", () -> isQueued(writing.get(), lock));
-                new Select<Integer>().on(lock.read(), hold -> 1).await();
-            }));
+            scene.start(
+                    "reader",
+                    () -> lock.read().with(() -> {
+                        scene.meet();
+                        a.acquireInterruptibly();
+                    }));
+            scene.start(
+                    "select",
+                    () -> a.with(() -> {
+                        scene.meet();
+                        Await.until("the writer is queued", () -> isQueued(writing.get(), lock));
+                        new Select<Integer>().on(lock.read(), hold -> 1).await();
+                    }));
             writing.set(scene.start("writer", () -> {
                 Await.until("there is a reader", lock.read()::locked);
                 lock.write().acquireInterruptibly();

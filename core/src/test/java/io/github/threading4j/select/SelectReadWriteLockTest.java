@@ -35,8 +35,7 @@ class SelectReadWriteLockTest {
     }
 
     private static Bunch waiter(ThreadKind kind, Select<Boolean> select) {
-        var waiter =
-                Bunch.start(kind, index -> assertThat(select.await()).isTrue());
+        var waiter = Bunch.start(kind, index -> assertThat(select.await()).isTrue());
         Await.allWaiting(waiter, select);
         return waiter;
     }
@@ -52,11 +51,11 @@ class SelectReadWriteLockTest {
                 var reads = new Event();
                 reading.add(reads);
                 bunches.add(waiter(kind, new Select<Boolean>().on(lock.read(), hold -> {
-                    reads.set();
-                    go.await();
-                    hold.close();
-                    return true;
-                })));
+                            reads.set();
+                            go.await();
+                            hold.close();
+                            return true;
+                        })));
             }
             lock.write().release();
             for (var reads : reading) {
@@ -117,7 +116,9 @@ class SelectReadWriteLockTest {
         for (var lock : locks()) {
             lock.read().acquire();
             for (var round = 0; round < 20; round++) {
-                try (var writer = Bunch.start(kind, index -> assertThat(lock.write().acquire(0.001)).isFalse());
+                try (var writer = Bunch.start(
+                                kind,
+                                index -> assertThat(lock.write().acquire(0.001)).isFalse());
                         var reader = Bunch.start(
                                 kind,
                                 index -> assertThat(select(lock.read()).await()).isTrue())) {

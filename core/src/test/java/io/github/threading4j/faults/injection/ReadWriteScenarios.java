@@ -90,12 +90,9 @@ final class ReadWriteScenarios {
         var lock = new ReadWriteLock("lock");
         var begun = new CountDownLatch(2);
         var end = new CountDownLatch(1);
+        trial.closing(end::countDown);
         var named = trial.tryGet(() -> NamedThread.builder().unstarted(() -> readUntil(lock, begun, end)));
-        if (named == null || trial.tryGet(named::getName) == null) {
-            return;
-        }
-        if (!trial.attempt(named::start)) {
-            end.countDown(); // it may have started nevertheless
+        if (named == null || trial.tryGet(named::getName) == null || !trial.attempt(named::start)) {
             return;
         }
         lock.read().acquire();

@@ -145,14 +145,18 @@ final class SelectScenarios {
             return;
         }
         var count = new AtomicInteger();
-        var writer = trial.fork(() -> trial.attempt(() -> lock.write().acquire(0.01)));
+        var writer =
+                trial.fork(() -> trial.attempt(() -> lock.write().acquireInterruptibly(), InterruptedException.class));
+        Trial.parks(writer);
         var reader = waiter(trial, count, select -> select.on(lock.read(), hold -> release(trial, hold)));
+        Trial.parks(reader);
+        trial.attempt(Insight::findDeadlocks);
+        writer.interrupt();
         trial.ends(writer);
         trial.calm();
         trial.ends(reader);
         lock.read().release();
-        trial.ends(trial.fork(
-                () -> trial.check(lock + " is free", lock.write().acquire(false))));
+        trial.ends(trial.fork(() -> trial.check(lock + " is free", lock.write().acquire(false))));
     }
 
     private static int release(Trial trial, AutoCloseable hold) throws Exception {
