@@ -23,7 +23,7 @@ final class Charts {
     /** Matches the line of the README that contains the charts and is to be replaced. */
     static final Pattern PLACE = Pattern.compile("(?m)^<!-- charts -->.*$");
 
-    private static final String TITLE = "Throughput over java.util.concurrent's, in the same run";
+    private static final String TITLE = "Throughput over java.util.concurrent's in the same run";
 
     /** Maps the labels of subjects to the names that the charts show. */
     static final Map<String, String> SHOWN = shown();
@@ -85,7 +85,8 @@ final class Charts {
             }
         });
         var series = javas.stream().map(java -> "Java " + java.feature()).toList();
-        return groups.isEmpty() ? Optional.empty() : Optional.of(new BarChart(TITLE, series, groups));
+        var title = TITLE + ", on " + machine.get(0).processors();
+        return groups.isEmpty() ? Optional.empty() : Optional.of(new BarChart(title, series, groups));
     }
 
     /** Returns the README with the line for the charts replaced. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,20 +20,13 @@ import java.util.stream.Stream;
  * The results of one JDK, or of CPython, on one machine. They are stored in one file, in which a new run replaces only
  * the rows that it measures.
  *
- * @param machine a description of the machine
- * @param processors the number of processors
+ * @param machine a description of the machine: up to its first comma, the number and the kind of its processors
  * @param runtime the name and version of the JDK or CPython
  * @param rows the ratios; empty for CPython
  * @param latencies the latencies of single operations; empty for CPython
  * @param python the throughput of CPython, in operations per microsecond; empty for Java
  */
-record Results(
-        String machine,
-        int processors,
-        String runtime,
-        List<Row> rows,
-        List<Latency> latencies,
-        List<PythonRow> python) {
+record Results(String machine, String runtime, List<Row> rows, List<Latency> latencies, List<PythonRow> python) {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
     /** The result of one subject. */
@@ -64,8 +58,7 @@ record Results(
     }
 
     static Results forRuntime(String runtime) {
-        var processors = Runtime.getRuntime().availableProcessors();
-        return new Results(Machine.describe(), processors, runtime, List.of(), List.of(), List.of());
+        return new Results(Machine.describe(), runtime, List.of(), List.of(), List.of());
     }
 
     static Results parse(String json) {
@@ -115,7 +108,6 @@ record Results(
     Results over(Results others) {
         return new Results(
                 machine,
-                processors,
                 runtime,
                 over(others.rows, rows),
                 over(others.latencies, latencies),
@@ -130,15 +122,15 @@ record Results(
     }
 
     Results with(Row row) {
-        return new Results(machine, processors, runtime, List.of(row), List.of(), List.of()).over(this);
+        return new Results(machine, runtime, List.of(row), List.of(), List.of()).over(this);
     }
 
     Results with(Latency latency) {
-        return new Results(machine, processors, runtime, List.of(), List.of(latency), List.of()).over(this);
+        return new Results(machine, runtime, List.of(), List.of(latency), List.of()).over(this);
     }
 
     Results with(List<PythonRow> more) {
-        return new Results(machine, processors, runtime, List.of(), List.of(), more).over(this);
+        return new Results(machine, runtime, List.of(), List.of(), more).over(this);
     }
 
     /** Returns the feature version of a JDK: 17 for {@code Java 17.0.15+6}. Returns 0 for CPython. */
@@ -150,10 +142,19 @@ record Results(
         return runtime.startsWith("CPython");
     }
 
-    /** Returns the name of the file, such as {@code 2-processors/java-17.json}. */
+    /** Returns the number and the kind of the processors, such as {@code 2 processors (AMD EPYC)}. */
+    String processors() {
+        return machine.split(",", 2)[0];
+    }
+
+    /**
+     * Returns the name of the file, such as {@code 2-processors-amd-epyc/java-17.json}. The kind of the processors is
+     * part of it, since the ratio of two locks differs from one kind to another.
+     */
     String fileName() {
-        var name = isPython() ? "cpython" : "java-" + feature();
-        return processors + "-processors/" + name + ".json";
+        var name = processors().toLowerCase(Locale.ROOT);
+        var folder = name.replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
+        return folder + "/" + (isPython() ? "cpython" : "java-" + feature()) + ".json";
     }
 
     Optional<Row> row(String subject) {

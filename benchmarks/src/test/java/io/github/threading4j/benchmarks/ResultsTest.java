@@ -20,7 +20,7 @@ class ResultsTest {
     }
 
     static Results results(String runtime, Row... rows) {
-        return new Results("a machine", 2, runtime, List.of(rows), List.of(), List.of());
+        return new Results("a machine", runtime, List.of(rows), List.of(), List.of());
     }
 
     @Test
@@ -28,7 +28,7 @@ class ResultsTest {
         results("Java 17.0.1", row("a", 1), row("b", 2)).mergeInto(folder);
         results("Java 17.0.2", row("b", 3), row("c", 4)).mergeInto(folder);
 
-        var kept = Results.read(folder.resolve("2-processors/java-17.json")).orElseThrow();
+        var kept = Results.read(folder.resolve("a-machine/java-17.json")).orElseThrow();
         assertThat(kept.rows()).containsExactly(row("a", 1), row("b", 3), row("c", 4));
         assertThat(kept.runtime()).isEqualTo("Java 17.0.2");
     }
@@ -37,7 +37,6 @@ class ResultsTest {
     void merge_intoAFolder_storesEachRuntimeInItsOwnFile() throws IOException {
         var python = new Results(
                 "a machine",
-                2,
                 "CPython 3.13.0",
                 List.of(),
                 List.of(),
@@ -83,5 +82,18 @@ class ResultsTest {
     @Test
     void read_missingFile_isEmpty() {
         assertThat(Results.read(folder.resolve("none.json"))).isEmpty();
+    }
+
+    @Test
+    void fileName_namesTheNumberAndTheKindOfTheProcessors() {
+        assertThat(fileNameOn("2 processors (AMD EPYC), 23 GiB, Linux amd64"))
+                .isEqualTo("2-processors-amd-epyc/java-17.json");
+        assertThat(fileNameOn("16 processors (Intel(R) Xeon(R) @ 2.8GHz), 128 GiB, Linux amd64"))
+                .isEqualTo("16-processors-intel-r-xeon-r-2-8ghz/java-17.json");
+        assertThat(fileNameOn("4 processors, 8 GiB, Mac OS X aarch64")).isEqualTo("4-processors/java-17.json");
+    }
+
+    private static String fileNameOn(String machine) {
+        return new Results(machine, "Java 17.0.1", List.of(), List.of(), List.of()).fileName();
     }
 }
