@@ -13,6 +13,7 @@ import io.github.threading4j.futures.Future;
 import io.github.threading4j.futures.ThreadPoolExecutor;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.queue.SimpleQueue;
+import io.github.threading4j.testing.Rounds;
 import java.io.File;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -183,10 +184,10 @@ final class NobodyLeftPrograms {
             @Override
             void run() throws Exception {
                 try (var pool = new ThreadPoolExecutor(2)) {
-                    for (var round = 0; round < ROUNDS; round++) {
+                    Rounds.run(ROUNDS, round -> {
                         var future = pool.submit(() -> 1);
                         pool.submit(() -> future.result()).result();
-                    }
+                    });
                 }
             }
         },
@@ -194,28 +195,29 @@ final class NobodyLeftPrograms {
         STARTS {
             @Override
             void run() throws Exception {
-                for (var round = 0; round < ROUNDS; round++) {
+                Rounds.run(ROUNDS, round -> {
                     var event = new Event();
                     new Thread(event::set).start();
                     event.await();
-                }
+                });
             }
         },
         DUMPS {
             @Override
-            void run() {
-                for (var round = 0; round < ROUNDS / 10; round++) {
+            void run() throws Exception {
+                Rounds.run(ROUNDS / 10, round -> {
                     FaultHandler.dumpTracebackLater(3600);
                     FaultHandler.cancelDumpTracebackLater();
-                }
+                });
             }
         },
         JOINS {
             @Override
             void run() throws Exception {
-                for (var round = 0; round < ROUNDS / 10; round++) {
-                    start("ending", () -> start("inner", () -> {}).join()).join();
-                }
+                Rounds.run(
+                        ROUNDS / 10,
+                        round -> start("ending", () -> start("inner", () -> {}).join())
+                                .join());
             }
         };
 
@@ -227,28 +229,31 @@ final class NobodyLeftPrograms {
     }
 
     private static final int ROUNDS = 20_000;
+    private static final int TURNS = 200;
 
     @SuppressWarnings("unchecked")
     private static void put(Queue<?> queue) throws InterruptedException {
         ((Queue<Integer>) queue).put(1);
     }
 
-    /** Two threads wait and release each other in turn, while the main thread joins them. */
+    /** In each round, two threads wait and release each other in turn, while the main thread joins them. */
     private static void inTurn(Turn await, Turn release) throws Exception {
-        var first = start("first", () -> {
-            for (var round = 0; round < ROUNDS; round++) {
-                release.run(1);
-                await.run(0);
-            }
+        Rounds.run(ROUNDS / TURNS, round -> {
+            var first = start("first", () -> {
+                for (var turn = 0; turn < TURNS; turn++) {
+                    release.run(1);
+                    await.run(0);
+                }
+            });
+            var second = start("second", () -> {
+                for (var turn = 0; turn < TURNS; turn++) {
+                    await.run(1);
+                    release.run(0);
+                }
+            });
+            first.join();
+            second.join();
         });
-        var second = start("second", () -> {
-            for (var round = 0; round < ROUNDS; round++) {
-                await.run(1);
-                release.run(0);
-            }
-        });
-        first.join();
-        second.join();
     }
 
     private static NamedThread start(String name, Target body) {

@@ -3,6 +3,8 @@ package io.github.threading4j.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.threading4j.testing.ChildJvm;
+import io.github.threading4j.testing.RaceHunt;
+import io.github.threading4j.testing.Rounds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,10 +37,15 @@ class NobodyLeftTest {
         assertThat(result.out()).contains("Found a deadlock: ");
     }
 
+    @RaceHunt
     @ParameterizedTest
     @MethodSource("running")
     void threads_waitForEachOtherButContinue_areNeverReported(String program) {
-        var result = ChildJvm.of(NobodyLeftPrograms.Running.class).run(program);
+        var effort = System.getProperty(Rounds.EFFORT, "1");
+        var result = ChildJvm.of(NobodyLeftPrograms.Running.class)
+                .flags("-D" + Rounds.EFFORT + "=" + effort)
+                .within(40 + 10 * Double.parseDouble(effort))
+                .run(program);
         assertThat(result.lines()).containsExactly("findings: 0");
     }
 
