@@ -163,20 +163,8 @@ class ReadWriteSync extends ReaderSync {
             setExclusiveOwnerThread(null);
         }
         setState(left); // no other thread changes the state while this thread holds the write lock
-        if (unlocks) {
-            signalSelects(left);
-        }
+        signalSelects(unlocks, left == 0);
         return unlocks;
-    }
-
-    /** Wakes the selects that can acquire a lock in the given state: all that read, and one that writes. */
-    private void signalSelects(long state) {
-        if (writes(state) == 0) {
-            signalReadWatchers();
-        }
-        if (state == 0) {
-            signalWatchers(1);
-        }
     }
 
     /**
@@ -187,7 +175,8 @@ class ReadWriteSync extends ReaderSync {
     @Override
     protected final void onQueueLeft(boolean acquired) {
         if (fair || !acquired) {
-            signalSelects(getState());
+            var state = getState();
+            signalSelects(writes(state) == 0, state == 0);
         }
     }
 
@@ -265,7 +254,7 @@ class ReadWriteSync extends ReaderSync {
         if (fair) {
             return hasQueuedPredecessors();
         }
-        if (writersWaiting == 0) { // saves the look at the queue
+        if (writersWaiting == 0) { // there is no need to look at the queue
             return false;
         }
         var first = getFirstQueuedThread();
@@ -293,9 +282,7 @@ class ReadWriteSync extends ReaderSync {
             var state = getState();
             var left = state - READER;
             if (compareAndSetState(state, left)) {
-                if (left == 0) {
-                    signalWatchers(1);
-                }
+                signalSelects(false, left == 0);
                 return left == 0;
             }
         }

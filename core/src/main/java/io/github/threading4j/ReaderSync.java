@@ -77,7 +77,7 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
     }
 
     /** Returns the read lock as a source of a select. */
-    final WatchedSource<Hold> readSource(ReadLock lock) {
+    final WatchedSource<Hold> readSource(Acquirable lock) {
         return new WatchedSource<>(
                 Kind.ACQUIRE,
                 lock,
@@ -98,9 +98,14 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
         return known;
     }
 
-    /** Wakes all selects that wait to read: those that wait to write are in a list of their own. */
-    final void signalReadWatchers() {
-        signal(readWatchers, Long.MAX_VALUE);
+    /** Wakes selects: all that read, if any may, and one that writes, if it may. */
+    final void signalSelects(boolean mayRead, boolean mayWrite) {
+        if (mayRead) {
+            signal(readWatchers, Long.MAX_VALUE);
+        }
+        if (mayWrite) {
+            signalWatchers(1);
+        }
     }
 
     /** Returns the threads that keep a select from acquiring the read lock. */

@@ -1,13 +1,18 @@
 package io.github.threading4j;
 
+import static io.github.threading4j.Threading.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.threading4j.function.ThrowingSupplier;
+import io.github.threading4j.queue.Queue;
 import io.github.threading4j.testing.Await;
 import io.github.threading4j.testing.Bunch;
 import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -135,5 +140,41 @@ class CancelScopeEffectsTest {
             assertThat(Threading.findDeadlocks()).isEmpty();
             pair.thread().interrupt();
         }
+    }
+
+    /** The hook runs outside of the scope, so it can wait. */
+    @Test
+    void with_cancelledAndACloseFails_reportsTheFailureOfTheClose() throws Exception {
+        var failure = new IOException("from close");
+        var reported = new ArrayList<Throwable>();
+        Threading.setExcepthook(args -> {
+            sleep(0);
+            reported.add(args.exception());
+        });
+        assertThat(cancelled().with(() -> {
+                    try (AutoCloseable failing = () -> {
+                                throw failure;
+                            };
+                            AutoCloseable cancelled = () -> sleep(0)) {
+                        sleep(0);
+                    }
+                }))
+                .isFalse();
+        assertThat(reported).containsExactly(failure);
+    }
+
+    @Test
+    void withValue_cancelledAndACloseFails_keepsTheFailureInTheCause() {
+        var failure = new IOException("from close");
+        assertThatThrownBy(() -> cancelled().with((ThrowingSupplier<String, Exception>) () -> {
+                    try (AutoCloseable failing = () -> {
+                        throw failure;
+                    }) {
+                        return new Queue<String>().get();
+                    }
+                }))
+                .isInstanceOf(CancellationException.class)
+                .cause()
+                .hasSuppressedException(failure);
     }
 }

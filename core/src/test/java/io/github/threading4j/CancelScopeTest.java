@@ -14,7 +14,6 @@ import io.github.threading4j.testing.EachThreadKind;
 import io.github.threading4j.testing.ThreadKind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,42 +45,6 @@ class CancelScopeTest {
                 }))
                 .isFalse();
         assertThat(last).hasValue("before the wait");
-    }
-
-    /** The hook runs outside of the scope, so it can wait. */
-    @Test
-    void with_cancelledAndACloseFails_reportsTheFailureOfTheClose() throws Exception {
-        var failure = new IOException("from close");
-        var reported = new ArrayList<Throwable>();
-        Threading.setExcepthook(args -> {
-            sleep(0);
-            reported.add(args.exception());
-        });
-        assertThat(cancelled().with(() -> {
-                    try (AutoCloseable failing = () -> {
-                                throw failure;
-                            };
-                            AutoCloseable cancelled = () -> sleep(0)) {
-                        sleep(0);
-                    }
-                }))
-                .isFalse();
-        assertThat(reported).containsExactly(failure);
-    }
-
-    @Test
-    void withValue_cancelledAndACloseFails_keepsTheFailureInTheCause() {
-        var failure = new IOException("from close");
-        assertThatThrownBy(() -> cancelled().with((ThrowingSupplier<String, Exception>) () -> {
-                    try (AutoCloseable failing = () -> {
-                        throw failure;
-                    }) {
-                        return new Queue<String>().get();
-                    }
-                }))
-                .isInstanceOf(CancellationException.class)
-                .cause()
-                .hasSuppressedException(failure);
     }
 
     @Test
