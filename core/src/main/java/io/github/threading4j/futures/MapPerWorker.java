@@ -60,7 +60,7 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
      * The usual non-null value of {@link #end}; created in advance, since there may not be enough memory when it is
      * needed.
      */
-    @SuppressWarnings("UnnecessaryLambda") // a method reference would be allocated when it is needed
+    @SuppressWarnings("UnnecessaryLambda") // a method reference would be allocated on use
     private final Supplier<RuntimeException> cancelled =
             () -> new CancellationException("the task was cancelled: " + this);
 
@@ -119,7 +119,10 @@ final class MapPerWorker<A extends @Nullable Object, R extends @Nullable Object>
         }
     }
 
-    /** A helper: the task of a worker, the callback of the task's future, and the items that the worker has taken. */
+    /**
+     * A helper. It is both the task of a worker and the callback of that task's future, and it holds the items that the
+     * worker has taken.
+     */
     private final class Helper
             implements Callable<@Nullable Void>, ThrowingConsumer<Future<@Nullable Void>>, Pool.Abortable {
         // Written before the items are taken, so that a thread that finds all items taken sees which helper has them.

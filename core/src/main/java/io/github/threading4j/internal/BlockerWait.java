@@ -35,11 +35,11 @@ record BlockerWait(Thread thread, Blocker blocker, int exits, int exitsOfThread)
     }
 
     /**
-     * The order of the reads matters. The interrupt status is read first: a thread in an uninterruptible wait may have
-     * cleared its status, and does not increment the exit count when it does so. In that case, the later reads see the
-     * thread either running or still waiting. The check whether the wait is over comes next: if the thread takes what
-     * it waits for after this check, it increments the exit count. If a thread is parked here and the exit count has
-     * not changed since the thread was first seen, the thread has never stopped waiting.
+     * The order of the reads matters. The interrupt status must be read first, because a thread in an uninterruptible
+     * wait may clear it without incrementing the exit count. In that case, the later reads see the thread either
+     * running or still waiting. The check whether the wait is over comes next: if the thread takes what it waits for
+     * after this check, it increments the exit count. If a thread is parked here and the exit count has not changed
+     * since the thread was first seen, the thread has never stopped waiting.
      */
     @Override
     public boolean lasts() {

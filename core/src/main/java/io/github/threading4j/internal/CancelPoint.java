@@ -374,7 +374,7 @@ public final class CancelPoint {
         var after = ON;
         try {
             if (seen != null && (cancelled == null ? seen.cancelledScope() != null : seen.sees(cancelled))) {
-                after = SENT; // first: an overridden interrupt() may throw an exception and interrupt nevertheless
+                after = SENT; // first: an overridden interrupt() may interrupt the thread and still throw an exception
                 Cancelling.interruptNow(thread);
             }
         } finally {

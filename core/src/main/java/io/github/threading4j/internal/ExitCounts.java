@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The numbers of waits that have ended, counted for each thread. Several threads may share a count. As long as the
+ * The number of waits that have ended, for each thread. Several threads may share a count. As long as the
  * count of a thread stays the same, none of its waits has ended.
  */
 final class ExitCounts {

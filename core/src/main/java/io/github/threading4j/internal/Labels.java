@@ -83,9 +83,9 @@ public final class Labels {
     }
 
     /**
-     * Describes an object for a reader of a dump. The description is the object's {@code toString} if that method
-     * belongs to this library or to Java; otherwise, its class and its identity hash code, since a method of the program
-     * might wait for a lock that a hanging thread holds.
+     * Describes an object for a reader of a dump: by its {@code toString} if that method belongs to this library or to
+     * Java, otherwise by its class and its identity hash code. A {@code toString} of the program might block on a lock
+     * that a hanging thread holds.
      *
      * @param object any object
      * @return the description

@@ -48,7 +48,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
 
     private static final Waiter OPEN = new Waiter(null);
 
-    // Shared by all latches: each latch opens only once, so only other latches can provide statistics.
+    // Shared by all latches: a latch opens only once, so it can learn only from others.
     static final AdaptiveSpin SPIN = new AdaptiveSpin();
 
     private final Kind kind;

@@ -120,7 +120,7 @@ final class OrderEdge {
                 && Arrays.stream(gates).noneMatch(other::hasGate);
     }
 
-    /** Returns a thread of this edge, if possible one that is not contained in a list. */
+    /** Returns a thread of this edge, preferably one that is not in a list. */
     Sighting sightingExcept(List<Long> threads) {
         return second != null && threads.contains(first.thread) ? second : first;
     }

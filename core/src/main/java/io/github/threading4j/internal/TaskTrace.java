@@ -35,12 +35,12 @@ final class TaskTrace {
         }
     }
 
-    /** Returns a task that runs the given one; the given one itself if no recording wants the event. */
+    /** Returns a task that runs the given one, or the given one itself if no recording includes the event. */
     static <T extends @Nullable Object> Callable<T> of(Callable<T> task, String pool) {
         return PROBE.isEnabled() ? new Traced<>(task, new TaskTrace(pool)) : task;
     }
 
-    /** Returns a task that runs the given one; the given one itself if no recording wants the event. */
+    /** Returns a task that runs the given one, or the given one itself if no recording includes the event. */
     static ThrowingRunnable<?> of(ThrowingRunnable<?> task, String pool) {
         if (!PROBE.isEnabled()) {
             return task;

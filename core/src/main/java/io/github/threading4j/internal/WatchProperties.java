@@ -14,7 +14,7 @@ public final class WatchProperties {
     public static final String LONG_WAIT = "threading4j.longWait";
 
     /**
-     * The property that switches on the recording of holders, and the report of locks held when a thread or task ends.
+     * The property that enables recording holders, and reporting the locks that a thread or task holds when it ends.
      */
     public static final String HELD_AT_END = "threading4j.heldAtEnd";
 

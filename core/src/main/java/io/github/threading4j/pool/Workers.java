@@ -250,7 +250,7 @@ final class Workers {
         try {
             tasks.putNowait(new PendingJob(result, recorded(step), context));
         } catch (QueueShutDownException e) {
-            // the termination has completed the result
+            // terminate() has completed the result
         }
     }
 

@@ -4,7 +4,7 @@ import io.github.threading4j.NamedThread;
 import io.github.threading4j.faulthandler.FaultHandler;
 import java.util.stream.Collectors;
 
-/** Dumps of threads, with the object that each thread waits for, and the owner of that object. */
+/** Thread dumps that show the object each thread waits for, and the owner of that object. */
 public final class ThreadDump {
     private ThreadDump() {}
 
