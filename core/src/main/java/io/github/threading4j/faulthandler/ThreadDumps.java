@@ -106,7 +106,7 @@ final class ThreadDumps {
         }
         dump.append(", most recent call first:\n");
         for (var frame : stack == null ? JavaThreads.stackOf(thread) : stack) {
-            dump.append("    at ").append(frame).append('\n');
+            dump.append("    at ").append(Labels.ofCall(frame)).append('\n');
         }
         var begin = thread == Thread.currentThread() ? "Current thread " : "Thread ";
         return entries.add(begin, label, dump.toString());

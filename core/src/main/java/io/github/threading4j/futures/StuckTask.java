@@ -1,6 +1,7 @@
 package io.github.threading4j.futures;
 
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Labels;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public record StuckTask(Future<?> future, @Nullable Thread thread, List<StackTra
     public String toString() {
         var text = new StringBuilder("StuckTask[").append(future).append(" in ").append(thread);
         for (var call : stack) {
-            text.append("\n    at ").append(call);
+            text.append("\n    at ").append(Labels.ofCall(call));
         }
         return text.append(']').toString();
     }

@@ -1,6 +1,7 @@
 package io.github.threading4j.insight;
 
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.RecordedHold;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public record Held(String what, @Nullable Duration heldFor, List<StackTraceEleme
             text.append(", for ").append(heldFor.toMillis() / 1e3).append(" s");
         }
         if (!acquiredAt.isEmpty()) {
-            text.append(", acquired at ").append(ProgramCalls.of(acquiredAt).get(0));
+            text.append(", acquired at ").append(Labels.ofCall(ProgramCalls.of(acquiredAt).get(0)));
         }
         return text.toString();
     }

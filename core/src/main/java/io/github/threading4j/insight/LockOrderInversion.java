@@ -1,6 +1,7 @@
 package io.github.threading4j.insight;
 
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.OrderNews;
 import java.util.List;
 
@@ -60,7 +61,7 @@ public record LockOrderInversion(List<Edge> cycle) implements Finding {
             var text = new StringBuilder("\"").append(thread);
             text.append("\" holds ").append(held).append(" and acquires ").append(acquired);
             for (var call : ProgramCalls.of(at)) {
-                text.append("\n    at ").append(call);
+                text.append("\n    at ").append(Labels.ofCall(call));
             }
             return text.toString();
         }

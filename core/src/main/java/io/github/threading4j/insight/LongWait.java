@@ -1,6 +1,7 @@
 package io.github.threading4j.insight;
 
 import io.github.threading4j.internal.Checks;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,7 @@ public record LongWait(Waiter waiter, Duration atLeast, int others, List<StackTr
                     .append(ThreadingAccess.get().nameOf(waiter.holder()))
                     .append("\" is");
             for (var call : ProgramCalls.of(holderStack)) {
-                text.append("\n      at ").append(call);
+                text.append("\n      at ").append(Labels.ofCall(call));
             }
         }
         if (others > 0) {

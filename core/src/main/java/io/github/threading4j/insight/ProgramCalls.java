@@ -1,5 +1,6 @@
 package io.github.threading4j.insight;
 
+import io.github.threading4j.internal.Labels;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class ProgramCalls {
 
     /** Returns the program's innermost call of a stack trace; null if the stack trace is empty. */
     static @Nullable String innermost(List<StackTraceElement> stack) {
-        return stack.isEmpty() ? null : of(stack).get(0).toString();
+        return stack.isEmpty() ? null : Labels.ofCall(of(stack).get(0));
     }
 
     private static boolean isOfTheProgram(StackTraceElement call) {

@@ -1,6 +1,7 @@
 package io.github.threading4j.insight;
 
 import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.Labels;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class SnapshotJson {
         }
         out.name(name).begin('[');
         for (var call : stack) {
-            out.text(call.toString());
+            out.text(Labels.ofCall(call));
         }
         out.end(']');
     }

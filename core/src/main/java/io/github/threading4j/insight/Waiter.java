@@ -2,6 +2,7 @@ package io.github.threading4j.insight;
 
 import io.github.threading4j.internal.Checks;
 import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public record Waiter(
                     .append('"');
         }
         for (var call : ProgramCalls.of(stack)) {
-            text.append("\n    at ").append(call);
+            text.append("\n    at ").append(Labels.ofCall(call));
         }
         for (var lock : holds) {
             text.append("\n    holds ").append(lock);

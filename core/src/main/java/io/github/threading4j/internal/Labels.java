@@ -67,6 +67,25 @@ public final class Labels {
     }
 
     /**
+     * Describes a call as a stack trace of an exception shows it. {@code toString} of a call in the stack of another
+     * thread also names the class loader on older JDKs.
+     *
+     * @param call the call
+     * @return the description, such as {@code app.Transfer.run(Transfer.java:41)}
+     */
+    public static String ofCall(StackTraceElement call) {
+        return new StackTraceElement(
+                        null,
+                        call.getModuleName(),
+                        null,
+                        call.getClassName(),
+                        call.getMethodName(),
+                        call.getFileName(),
+                        call.getLineNumber())
+                .toString();
+    }
+
+    /**
      * Describes a user's object for the message of an error that must not be lost. The description is the object's
      * {@code toString}, or its class if {@code toString} throws.
      *

@@ -1,6 +1,7 @@
 package io.github.threading4j.taskgroups;
 
 import io.github.threading4j.internal.JavaThreads;
+import io.github.threading4j.internal.Labels;
 import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Warnings;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ final class StuckTasks {
             if (!task.hasEnded()) {
                 text.append("\n").append(task.name());
                 for (var call : JavaThreads.stackOf(task.thread())) {
-                    text.append("\n    at ").append(call);
+                    text.append("\n    at ").append(Labels.ofCall(call));
                 }
             }
         }
