@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -80,6 +81,9 @@ public class QueueBenchmark {
             value = "linkedBlockingQueue",
             params = {"1:1", "4:4", "4:1", "16:1"},
             atLeast = 2.0)
+    @Against(
+            value = "linkedTransferQueue",
+            params = {"1:1", "4:4"})
     public void unbounded() throws InterruptedException, ExecutionException {
         var queue = new Queue<Integer>();
         move(queue::put, queue::get);
@@ -94,6 +98,13 @@ public class QueueBenchmark {
     public void simple() throws InterruptedException, ExecutionException {
         var queue = new SimpleQueue<Integer>();
         move(queue::put, queue::get);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public void linkedTransferQueue() throws InterruptedException, ExecutionException {
+        var queue = new LinkedTransferQueue<Integer>();
+        move(queue::put, queue::take);
     }
 
     @Benchmark

@@ -42,6 +42,7 @@ record Subject(Class<?> type, String ours, Against against, boolean first, int t
             CurrentThreadBenchmark.InVirtualThread.class,
             CurrentThreadBenchmark.InForeignThread.class,
             EnumerateBenchmark.class,
+            VirtualThreadsBenchmark.class,
             LocalBenchmark.class,
             ContextBenchmark.class,
             FlightRecordingBenchmark.class);
@@ -50,7 +51,8 @@ record Subject(Class<?> type, String ours, Against against, boolean first, int t
             StartJoinUserBenchmark.class,
             WaitingThreadBenchmark.class,
             CurrentThreadBenchmark.InVirtualThread.class,
-            EnumerateBenchmark.class);
+            EnumerateBenchmark.class,
+            VirtualThreadsBenchmark.class);
 
     private static final String A_MILLION_THREADS = "1000000";
     private static final long MEMORY_FOR_A_MILLION = 8L << 30;
