@@ -3,6 +3,8 @@ package io.github.threading4j.stress.linearizability;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.threading4j.Barrier;
+import io.github.threading4j.CancelScope;
+import io.github.threading4j.Cancelled;
 import io.github.threading4j.Condition;
 import io.github.threading4j.Event;
 import io.github.threading4j.Lock;
@@ -10,6 +12,7 @@ import io.github.threading4j.RLock;
 import io.github.threading4j.ReadWriteLock;
 import io.github.threading4j.Semaphore;
 import io.github.threading4j.function.Target;
+import io.github.threading4j.function.ThrowingRunnable;
 import io.github.threading4j.queue.Queue;
 import io.github.threading4j.select.Select;
 import java.util.Arrays;
@@ -196,6 +199,78 @@ class SchedulesTest {
         inEachOrder(count -> {
             Barrier barrier = new Barrier(2, () -> count[0] += 2);
             return new Target[] {barrier::await, barrier::await};
+        });
+    }
+
+    @Test
+    void cancelScope_theInnerIsCancelled_theInnerTakesIt() {
+        inEachOrder(count -> {
+            CancelScope outer = new CancelScope();
+            CancelScope inner = new CancelScope();
+            Semaphore never = new Semaphore(0);
+            Target waiter = () -> {
+                boolean[] ended = {true};
+                boolean outerEnded = outer.with(() -> {
+                    ended[0] = inner.with(() -> never.acquire());
+                });
+                if (outerEnded && !ended[0] && !Thread.interrupted()) {
+                    count[0]++;
+                }
+            };
+            Target canceller = () -> {
+                count[0]++;
+                inner.cancel();
+            };
+            return new Target[] {waiter, canceller};
+        });
+    }
+
+    @Test
+    void cancelScope_bothAreCancelled_theOuterTakesIt() {
+        cancelBoth(CancelScope::with);
+    }
+
+    /** A twin: each scope takes an error if it is cancelled itself, although the error belongs to the outer one. */
+    @Test
+    void takenByTheInnermost_isCaught() {
+        assertThatThrownBy(() -> cancelBoth((scope, body) -> {
+                    try {
+                        return scope.with(body);
+                    } catch (Cancelled e) {
+                        if (scope.isCancelled()) {
+                            return false;
+                        }
+                        throw e;
+                    }
+                }))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    /** Runs a body in a scope, and returns whether the body ran to its end. */
+    private interface With {
+        boolean run(CancelScope scope, ThrowingRunnable<InterruptedException> body) throws InterruptedException;
+    }
+
+    /** One thread waits in two nested scopes, and another cancels them: the outer one first, so it takes the error. */
+    private static void cancelBoth(With with) {
+        inEachOrder(count -> {
+            CancelScope outer = new CancelScope();
+            CancelScope inner = new CancelScope();
+            Semaphore never = new Semaphore(0);
+            Target waiter = () -> {
+                boolean ended = outer.with(() -> {
+                    boolean unused = with.run(inner, () -> never.acquire());
+                });
+                if (!ended && !Thread.interrupted()) {
+                    count[0]++;
+                }
+            };
+            Target canceller = () -> {
+                count[0]++;
+                outer.cancel();
+                inner.cancel();
+            };
+            return new Target[] {waiter, canceller};
         });
     }
 
