@@ -2,10 +2,6 @@ package io.github.threading4j;
 
 import io.github.threading4j.internal.Blocker;
 import io.github.threading4j.internal.Enders;
-import io.github.threading4j.internal.ReadHolds;
-import io.github.threading4j.internal.VarHandles;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 class ReadWriteSync extends ReaderSync {
     private static final long serialVersionUID = 1L;
 
-    private static final VarHandle WRITERS_WAITING =
-            VarHandles.field(MethodHandles.lookup(), "writersWaiting", int.class);
-
     private static final int HALF = 32;
 
     /** One thread that holds the read lock. */
@@ -48,9 +41,6 @@ class ReadWriteSync extends ReaderSync {
 
     private final transient ReadWriteLock lock;
     private final boolean fair;
-
-    /** The number of threads that wait, or are about to wait, for the write lock or for a signal of its conditions. */
-    private transient volatile int writersWaiting;
 
     /** The number of failed attempts of the first thread of the queue, which alone changes it. */
     private transient volatile int failures;
@@ -88,17 +78,6 @@ class ReadWriteSync extends ReaderSync {
         } finally {
             endWriterWait(mine);
         }
-    }
-
-    private ReadHolds beginWriterWait() {
-        var mine = noteWriter();
-        WRITERS_WAITING.getAndAdd(this, 1);
-        return mine;
-    }
-
-    private void endWriterWait(ReadHolds mine) {
-        WRITERS_WAITING.getAndAdd(this, -1);
-        mine.setWriterWait(null);
     }
 
     /** In a fair lock, fails if other threads are queued. */
@@ -163,20 +142,21 @@ class ReadWriteSync extends ReaderSync {
             setExclusiveOwnerThread(null);
         }
         setState(left); // no other thread changes the state while this thread holds the write lock
-        signalSelects(unlocks, left == 0);
+        if (unlocks) {
+            wakeSelects();
+        }
         return unlocks;
     }
 
-    /**
-     * A select that reads does not overtake a writer that is first in the queue. If the lock is fair, or the first
-     * thread of the queue has been overtaken too often, a select overtakes no thread at all. A writer that has acquired
-     * the lock wakes the selects when it releases it.
-     */
+    /** A thread that still keeps selects back wakes them later, when it gives up or releases the lock. */
     @Override
-    protected final void onQueueLeft(boolean acquired) {
-        if (fair || !acquired) {
-            var state = getState();
-            signalSelects(writes(state) == 0, state == 0);
+    final void wakeSelects() {
+        var state = getState();
+        if (hasReadWatchers() && writes(state) == 0 && !mustQueue(Thread.currentThread())) {
+            signalReadWatchers();
+        }
+        if (state == 0) {
+            signalWatchers(1);
         }
     }
 
@@ -254,7 +234,7 @@ class ReadWriteSync extends ReaderSync {
         if (fair) {
             return hasQueuedPredecessors();
         }
-        if (writersWaiting == 0) { // there is no need to look at the queue
+        if (!hasWaitingWriters()) { // there is no need to look at the queue
             return false;
         }
         var first = getFirstQueuedThread();
@@ -282,7 +262,9 @@ class ReadWriteSync extends ReaderSync {
             var state = getState();
             var left = state - READER;
             if (compareAndSetState(state, left)) {
-                signalSelects(false, left == 0);
+                if (left == 0) {
+                    signalWatchers(1);
+                }
                 return left == 0;
             }
         }
@@ -346,7 +328,7 @@ class ReadWriteSync extends ReaderSync {
         if (writes(state) != 0) {
             return onlyOwner();
         }
-        if (Blocker.of(waiter) == this) { // otherwise, it waits for a signal
+        if (Blocker.of(waiter) == this) { // otherwise, it waits for a signal, or in a select
             var first = getFirstQueuedThread();
             if (first != null && first != waiter) {
                 return new Enders.One(first, true);

@@ -5,8 +5,11 @@ import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.ReadHolds;
 import io.github.threading4j.internal.Timeout;
+import io.github.threading4j.internal.VarHandles;
 import io.github.threading4j.internal.WatchedSource;
 import io.github.threading4j.internal.Watchers;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
     private static final long serialVersionUID = 1L;
+
+    private static final VarHandle WRITERS_WAITING =
+            VarHandles.field(MethodHandles.lookup(), "writersWaiting", int.class);
 
     private final transient ReadHolds.Key key = new ReadHolds.Key(this);
 
@@ -38,16 +44,27 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
     /** The threads that have ended without releasing the lock. */
     private transient volatile List<Thread> endedReaders = List.of();
 
+    /** The number of threads that wait, or are about to wait, for the write lock or for a signal of its conditions. */
+    private transient volatile int writersWaiting;
+
     /** The selects that wait to read; null until the first of them waits. */
     private transient volatile @Nullable Watchers readWatchers;
 
     final void lockRead() {
         if (!tryLockRead()) {
-            if (Cancelling.endsDeadlocksOf(Timeout.FOREVER)) {
-                uninterruptibly(nanos -> blockShared(ONCE, nanos));
-            } else {
-                blockSharedUninterruptibly(ONCE);
+            try {
+                waitForRead();
+            } finally {
+                wakeSelects();
             }
+        }
+    }
+
+    private void waitForRead() {
+        if (Cancelling.endsDeadlocksOf(Timeout.FOREVER)) {
+            uninterruptibly(nanos -> blockShared(ONCE, nanos));
+        } else {
+            blockSharedUninterruptibly(ONCE);
         }
     }
 
@@ -66,6 +83,8 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
                     : blockShared(ONCE, nanos);
         } catch (InterruptedException e) {
             throw Cancelling.atEdge(e);
+        } finally {
+            wakeSelects();
         }
     }
 
@@ -98,15 +117,21 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
         return known;
     }
 
-    /** Wakes selects: all that read, if any may, and one that writes, if it may. */
-    final void signalSelects(boolean mayRead, boolean mayWrite) {
-        if (mayRead) {
-            signal(readWatchers, Long.MAX_VALUE);
-        }
-        if (mayWrite) {
-            signalWatchers(1);
-        }
+    /** Returns whether a select waits to read, or is about to. */
+    final boolean hasReadWatchers() {
+        return readWatchers != null;
     }
+
+    /** Wakes all selects that wait to read. Those that wait to write are in a list of their own. */
+    final void signalReadWatchers() {
+        signal(readWatchers, Long.MAX_VALUE);
+    }
+
+    /**
+     * Wakes the selects that can acquire a lock now. Called after each release, and by each thread that has waited: a
+     * select does not overtake it, so it may have kept selects back without holding a lock.
+     */
+    abstract void wakeSelects();
 
     /** Returns the threads that keep a select from acquiring the read lock. */
     abstract Enders readEnders(Thread waiter);
@@ -189,11 +214,23 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
         return thread != null && (firstReader == thread || ReadHolds.holds(thread, key));
     }
 
-    /** Called by a thread that begins to wait for the write lock; returns its list, to be reset after the wait. */
-    final ReadHolds noteWriter() {
+    /** Called by a thread that begins to wait for the write lock; returns the argument of {@link #endWriterWait}. */
+    final ReadHolds beginWriterWait() {
         var mine = ReadHolds.mine();
         mine.setWriterWait(key);
+        WRITERS_WAITING.getAndAdd(this, 1);
         return mine;
+    }
+
+    /** Called when that wait has ended, with any outcome. */
+    final void endWriterWait(ReadHolds mine) {
+        mine.setWriterWait(null);
+        WRITERS_WAITING.getAndAdd(this, -1); // also orders the write above before the reads below
+        wakeSelects();
+    }
+
+    final boolean hasWaitingWriters() {
+        return writersWaiting != 0;
     }
 
     /** Returns whether a thread waits for the write lock. */

@@ -173,18 +173,9 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
         }
     }
 
-    /**
-     * Called when a thread has left the queue. If a select does not overtake queued threads, this method must wake the
-     * selects that could not acquire this synchronizer because of that thread. By default, does nothing.
-     *
-     * @param acquired whether the thread has acquired this synchronizer
-     */
-    protected void onQueueLeft(boolean acquired) {}
-
     /** Called when a wait has ended, here or in a wait set; returns whether the thread got what it waited for. */
     private boolean ended(@Nullable WaitTrace trace, Blocker blocker, boolean done) {
         countExit();
-        onQueueLeft(done);
         if (trace != null && trace.stop()) {
             record(trace, blocker, WaitTrace.Outcome.of(done));
         }
@@ -194,7 +185,6 @@ public abstract class QueuedSync extends AbstractQueuedLongSynchronizer implemen
     /** Called when a wait has thrown an exception, here or in a wait set. Never fails. */
     private void failed(@Nullable WaitTrace trace, Blocker blocker, Throwable thrown) {
         countExit();
-        onQueueLeft(false);
         if (trace != null && trace.stop()) {
             record(trace, blocker, WaitTrace.Outcome.of(thrown));
         }

@@ -49,10 +49,17 @@ public final class WatchedSource<T extends @Nullable Object> extends SelectSourc
 
     @Override
     boolean attempt() {
-        if (watcher != null) {
-            watcher.rearm(); // first, so that a change after the attempt wakes the select again
+        var enlisted = watcher;
+        if (enlisted == null) {
+            return attempt.attempt(this);
         }
-        return attempt.attempt(this);
+        enlisted.rearm(); // first, so that a change after the attempt wakes the select again
+        try {
+            return attempt.attempt(this);
+        } catch (Throwable e) {
+            enlisted.failed();
+            throw e;
+        }
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *       later one signals a watcher.
  *   <li>A signalled select lists itself again before it attempts.
  *   <li>A select may be signalled and not attempt any more, because it has taken something else or its timeout has
- *       elapsed. It then passes the wake-up on to the next select.
+ *       elapsed, or its attempt may throw an exception. It then passes the wake-up on to the next select.
  * </ul>
  */
 public final class Watchers {
@@ -41,6 +41,9 @@ public final class Watchers {
          */
         private State state = State.OUT;
 
+        /** Whether an attempt has failed with an exception, so that the wake-up before it must be passed on. */
+        private boolean hasFailed;
+
         private Watcher(SelectSync select) {
             this.select = select;
         }
@@ -64,7 +67,17 @@ public final class Watchers {
             mutex.unlock();
         }
 
-        /** Removes the watcher; if it was signalled, signals the next one. Has no effect if it is not enlisted. */
+        /** Called if an attempt has thrown an exception, so that {@link #delist} signals the next watcher. */
+        void failed() {
+            mutex.lock();
+            hasFailed = true;
+            mutex.unlock();
+        }
+
+        /**
+         * Removes the watcher. If it was signalled, or an attempt has failed, signals the next one. Has no effect if it
+         * is not enlisted.
+         */
         void delist() {
             mutex.lock();
             try {
@@ -73,7 +86,8 @@ public final class Watchers {
                     remove(this);
                 }
                 state = State.OUT;
-                if (before == State.SIGNALLED) {
+                if (before == State.SIGNALLED || hasFailed) {
+                    hasFailed = false;
                     signal(1);
                 }
             } finally {

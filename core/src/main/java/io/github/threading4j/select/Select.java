@@ -90,9 +90,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory consistency effects: a case has the effects of the method that does the same, such as {@code get}. See the
  * <a href="../package-summary.html#memory">table of the root package</a>.
  *
- * <p>A lock or a semaphore is acquired as by {@code acquire(false)}: a select does not queue for it, so it may be
- * overtaken, and it overtakes queued threads where {@code acquire(false)} does. Selects that wait for the same thing
- * are woken first-come, first-served. The cost of {@code await} is proportional to the number of cases.
+ * <p>A lock or a semaphore is acquired as by {@code acquire(false)}: a select does not queue for it. It overtakes
+ * queued threads where {@code acquire(false)} does, and may be overtaken again and again, so it may wait forever for a
+ * lock for which threads are always queued, or to write while readers overlap. Selects that wait for the same thing are
+ * woken first-come, first-served. The cost of {@code await} is proportional to the number of cases.
  *
  * @param <R> the type of the result of the functions; may be a nullable type
  * @since 0.1.0

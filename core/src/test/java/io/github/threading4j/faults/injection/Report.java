@@ -91,7 +91,7 @@ final class Report {
             case HIT -> "hit " + site + " by " + names(new TreeSet<>(injection.hitBy(site)));
             case "listed" -> "never hit " + site + ": " + reasons.get(site.key());
             case EXCEPTION -> "never hit " + site + ": the error is thrown instead of the exception";
-            default -> kind + " " + site;
+            default -> kind + " " + site + " (site " + site.id() + ")"; // a line of a file may have several sites
         };
     }
 

@@ -138,18 +138,24 @@ final class SelectScenarios {
         trial.ends(trial.fork(() -> trial.check(lock + " is free", lock.acquire(false))));
     }
 
+    /** Starts a thread that waits for a lock in a select, and waits until it does. */
+    private static Thread selecting(Trial trial, Acquirable lock) {
+        var selecting = trial.fork(() ->
+                new Select<Integer>().on(lock, hold -> release(trial, hold)).await());
+        Trial.parks(selecting);
+        return selecting;
+    }
+
     /** A select that reads is kept back by a queued writer, and no longer once the writer has failed. */
     private static void writerGivesUp(Trial trial) throws Throwable {
         var lock = trial.tryGet(ReadWriteLock::new);
         if (lock == null || !trial.attempt(() -> lock.read().acquire())) {
             return;
         }
-        var count = new AtomicInteger();
         var writer =
                 trial.fork(() -> trial.attempt(() -> lock.write().acquireInterruptibly(), InterruptedException.class));
         Trial.parks(writer);
-        var reader = waiter(trial, count, select -> select.on(lock.read(), hold -> release(trial, hold)));
-        Trial.parks(reader);
+        var reader = selecting(trial, lock.read());
         trial.attempt(Insight::findDeadlocks);
         writer.interrupt();
         trial.ends(writer);
