@@ -129,7 +129,8 @@ public final class CancelScope {
      * Runs an action inside of the scope. If the scope is cancelled already, the action runs until its first wait.
      *
      * <p>If the method returns false, exceptions that are suppressed in the {@link Cancelled}, such as that of a
-     * {@code close} after the cancellation, are passed to the {@linkplain Threading#setExcepthook excepthook}.
+     * {@code close} after the cancellation, are passed to the {@linkplain Threading#setExcepthook excepthook}, unless
+     * they only result from a cancellation.
      *
      * @param body the action
      * @param <X> the type of exception that the action throws
@@ -160,9 +161,9 @@ public final class CancelScope {
     }
 
     private static void reportSuppressed(Cancelled taken) {
-        for (var suppressed : taken.getSuppressed()) {
-            if (!(suppressed instanceof Cancelled || suppressed instanceof InterruptedException)) {
-                ThreadingAccess.get().report(suppressed);
+        for (var failure : Cancelled.failuresAfter(taken)) {
+            if (!(failure instanceof ThreadExit)) {
+                ThreadingAccess.get().report(failure);
             }
         }
     }

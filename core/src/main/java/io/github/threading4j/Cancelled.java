@@ -1,5 +1,9 @@
 package io.github.threading4j;
 
+import io.github.threading4j.internal.Exceptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,12 @@ import org.jspecify.annotations.Nullable;
 public final class Cancelled extends Error {
     private static final long serialVersionUID = 1L;
 
+    /** The maximum number of causes to follow: a chain of causes may be cyclic. */
+    private static final int MOST_CAUSES = 100;
+
+    /** The maximum depth of suppressed exceptions, which may be cyclic, too. */
+    private static final int MOST_LEVELS = 10;
+
     private Cancelled(@Nullable String message) {
         super(message);
     }
@@ -50,5 +60,33 @@ public final class Cancelled extends Error {
     /** Creates the error. Returns a supertype, so that a class that calls this method does not load this class. */
     static Error create(@Nullable String message) {
         return new Cancelled(message);
+    }
+
+    /** Returns whether an exception is thrown by a wait in a cancelled scope, or by a wait for a cancelled future. */
+    static boolean isCancellation(Throwable thrown) {
+        return thrown instanceof Cancelled
+                || thrown instanceof CancellationException
+                || (Exceptions.isOfFuture(thrown) && thrown.getCause() instanceof CancellationException);
+    }
+
+    /** Returns the exceptions that are suppressed in an exception and its causes, except those of cancellations. */
+    static List<Throwable> failuresAfter(Throwable cancellation) {
+        List<Throwable> failures = new ArrayList<>();
+        collect(cancellation, MOST_LEVELS, failures);
+        return failures;
+    }
+
+    private static void collect(Throwable cancellation, int levels, List<Throwable> failures) {
+        Throwable cause = cancellation;
+        for (var i = 0; cause != null && i < MOST_CAUSES; i++) {
+            for (var suppressed : cause.getSuppressed()) {
+                if (!isCancellation(suppressed) && !(suppressed instanceof InterruptedException)) {
+                    failures.add(suppressed);
+                } else if (levels > 0) {
+                    collect(suppressed, levels - 1, failures);
+                }
+            }
+            cause = cause.getCause();
+        }
     }
 }

@@ -286,6 +286,16 @@ final class ThreadTable {
         public Error cancelled(@Nullable String message) {
             return Cancelled.create(message);
         }
+
+        @Override
+        public boolean isCancellation(Throwable thrown) {
+            return Cancelled.isCancellation(thrown);
+        }
+
+        @Override
+        public List<Throwable> failuresAfter(Throwable cancellation) {
+            return Cancelled.failuresAfter(cancellation);
+        }
     }
 
     private static final class MainThread {

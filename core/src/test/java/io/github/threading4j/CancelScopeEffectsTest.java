@@ -164,6 +164,32 @@ class CancelScopeEffectsTest {
     }
 
     @Test
+    void with_cancelledAndACloseIsCancelled_reportsOnlyWhatHasFailed() throws Exception {
+        var failure = new IOException("from the inner close");
+        var reported = new ArrayList<Throwable>();
+        Threading.setExcepthook(args -> reported.add(args.exception()));
+        assertThat(cancelled().with(() -> {
+                    try (AutoCloseable ofFuture = () -> {
+                                throw new CancellationException("an awaited task was cancelled");
+                            };
+                            AutoCloseable cancelled = () -> waitAndClose(failure)) {
+                        sleep(0);
+                    }
+                }))
+                .isFalse();
+        assertThat(reported).containsExactly(failure);
+    }
+
+    /** Is cancelled; then, a close fails. */
+    private static void waitAndClose(IOException failure) throws Exception {
+        try (AutoCloseable failing = () -> {
+            throw failure;
+        }) {
+            sleep(0);
+        }
+    }
+
+    @Test
     void withValue_cancelledAndACloseFails_keepsTheFailureInTheCause() {
         var failure = new IOException("from close");
         assertThatThrownBy(() -> cancelled().with((ThrowingSupplier<String, Exception>) () -> {

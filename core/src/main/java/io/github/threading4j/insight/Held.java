@@ -49,7 +49,8 @@ public record Held(String what, @Nullable Duration heldFor, List<StackTraceEleme
             text.append(", for ").append(heldFor.toMillis() / 1e3).append(" s");
         }
         if (!acquiredAt.isEmpty()) {
-            text.append(", acquired at ").append(Labels.ofCall(ProgramCalls.of(acquiredAt).get(0)));
+            text.append(", acquired at ")
+                    .append(Labels.ofCall(ProgramCalls.of(acquiredAt).get(0)));
         }
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package io.github.threading4j.internal;
 
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Helpers for methods that run callbacks but do not declare the exceptions that the callbacks throw. */
@@ -27,6 +28,17 @@ public final class Exceptions {
             Thread.currentThread().interrupt();
         }
         throw new CompletionException(what + " failed: " + Labels.describe(thrown), thrown);
+    }
+
+    /**
+     * Returns whether an exception is of a class in which a future wraps the exception of its task.
+     *
+     * @param thrown the exception
+     * @return whether its cause, if it has one, is that of the task
+     */
+    public static boolean isOfFuture(Throwable thrown) {
+        var type = thrown.getClass(); // not a subclass, whose getCause() could be foreign code
+        return type == CompletionException.class || type == ExecutionException.class;
     }
 
     /**

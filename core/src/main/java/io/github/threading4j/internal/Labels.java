@@ -1,5 +1,6 @@
 package io.github.threading4j.internal;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -113,13 +114,18 @@ public final class Labels {
         return isForeign(object.getClass()) ? identity(object) : describe(object);
     }
 
+    /** Returns whether {@code toString} could call code of the program; it may call {@code hashCode}. */
     private static boolean isForeign(Class<?> type) {
         try {
-            var declaring = type.getMethod("toString").getDeclaringClass();
-            return declaring.getClassLoader() != null && !declaring.getName().startsWith(OWN);
-        } catch (NoSuchMethodException e) { // in a native image, if the method is used nowhere
+            return Proxy.isProxyClass(type) || isForeign(type, "toString") || isForeign(type, "hashCode");
+        } catch (Throwable e) { // a class of the program can't be loaded; in a native image, a method is not found
             return true;
         }
+    }
+
+    private static boolean isForeign(Class<?> type, String method) throws NoSuchMethodException {
+        var declaring = type.getMethod(method).getDeclaringClass();
+        return declaring.getClassLoader() != null && !declaring.getName().startsWith(OWN);
     }
 
     /**

@@ -132,6 +132,24 @@ public abstract class ThreadingAccess {
     public abstract Error cancelled(@Nullable String message);
 
     /**
+     * Returns whether an exception is thrown by a wait in a cancelled scope, or by a wait for a cancelled future, such
+     * as that of a task of the same group.
+     *
+     * @param thrown the exception
+     * @return whether it only says that something was cancelled
+     */
+    public abstract boolean isCancellation(Throwable thrown);
+
+    /**
+     * Returns what has failed after a cancellation: the exceptions that are suppressed in the one that results from the
+     * cancellation, such as that of a {@code close}, or those of the tasks of a nested group.
+     *
+     * @param cancellation the exception that results from the cancellation
+     * @return the exceptions, which are no cancellations themselves; may be empty
+     */
+    public abstract List<Throwable> failuresAfter(Throwable cancellation);
+
+    /**
      * The implementation until the root package sets its own. It knows only Java's threads, and reports to standard
      * error.
      */
@@ -191,6 +209,16 @@ public abstract class ThreadingAccess {
         @Override
         public Error cancelled(@Nullable String message) {
             return new Error(message); // never seen: only packages that depend on the root create scopes
+        }
+
+        @Override
+        public boolean isCancellation(Throwable thrown) {
+            return false;
+        }
+
+        @Override
+        public List<Throwable> failuresAfter(Throwable cancellation) {
+            return List.of();
         }
     }
 }

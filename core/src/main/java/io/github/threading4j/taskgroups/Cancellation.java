@@ -3,20 +3,14 @@ package io.github.threading4j.taskgroups;
 import io.github.threading4j.CancelScope;
 import io.github.threading4j.Cancelled;
 import io.github.threading4j.internal.Place;
-import java.util.ArrayList;
+import io.github.threading4j.internal.ThreadingAccess;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells failures from exceptions that only result from a cancellation. */
 final class Cancellation {
     /** The maximum number of causes to follow: a chain of causes may be cyclic. */
     private static final int MOST_CAUSES = 100;
-
-    /** The maximum depth of suppressed exceptions, which may be cyclic, too. */
-    private static final int MOST_LEVELS = 10;
 
     private Cancellation() {}
 
@@ -44,22 +38,6 @@ final class Cancellation {
         } catch (Throwable e) { // as above
             return true;
         }
-    }
-
-    /**
-     * Returns whether an exception is thrown by a wait in a cancelled scope, or by a wait for a cancelled future, such
-     * as that of a task of the same group.
-     */
-    static boolean isOne(Throwable thrown) {
-        return thrown instanceof Cancelled
-                || thrown instanceof CancellationException
-                || (isOfFuture(thrown) && thrown.getCause() instanceof CancellationException);
-    }
-
-    /** Returns whether an exception is of a class in which a future wraps the exception of its task. */
-    static boolean isOfFuture(Throwable thrown) {
-        var type = thrown.getClass(); // not a subclass, whose getCause() could be foreign code
-        return type == CompletionException.class || type == ExecutionException.class;
     }
 
     /**
@@ -92,9 +70,9 @@ final class Cancellation {
      * @return the exception, a group if there are several; null if there is none
      */
     static @Nullable Throwable laterFailure(Throwable cancellation) {
-        List<Throwable> failures = new ArrayList<>();
+        List<Throwable> failures;
         try {
-            collect(cancellation, MOST_LEVELS, failures);
+            failures = ThreadingAccess.get().failuresAfter(cancellation);
         } catch (Throwable e) {
             return cancellation; // its causes can't be read
         }
@@ -102,19 +80,5 @@ final class Cancellation {
             return new ExceptionGroup("errors after a cancellation", failures);
         }
         return failures.isEmpty() ? null : failures.get(0);
-    }
-
-    private static void collect(Throwable cancellation, int levels, List<Throwable> failures) {
-        Throwable cause = cancellation;
-        for (var i = 0; cause != null && i < MOST_CAUSES; i++) {
-            for (var suppressed : cause.getSuppressed()) {
-                if (!isOne(suppressed) && !(suppressed instanceof InterruptedException)) {
-                    failures.add(suppressed);
-                } else if (levels > 0) {
-                    collect(suppressed, levels - 1, failures);
-                }
-            }
-            cause = cause.getCause();
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.github.threading4j.CancelScope;
 import io.github.threading4j.Cancelled;
 import io.github.threading4j.function.ThrowingSupplier;
 import io.github.threading4j.internal.Retry;
+import io.github.threading4j.internal.ThreadingAccess;
 import io.github.threading4j.internal.Timeout;
 import io.github.threading4j.internal.WaitCancelled;
 import java.util.Collection;
@@ -117,7 +118,7 @@ final class GroupBlock<T extends @Nullable Object, X extends Throwable> extends 
     private static boolean isCancellation(Throwable exception) {
         return exception instanceof InterruptedException
                 ? Cancellation.hasInterrupted()
-                : Cancellation.isOne(exception) && Cancellation.isAround();
+                : ThreadingAccess.get().isCancellation(exception) && Cancellation.isAround();
     }
 
     /** Waits until all tasks have ended, the thread is interrupted, or a scope is cancelled. */

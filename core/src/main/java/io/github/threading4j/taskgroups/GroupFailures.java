@@ -1,5 +1,6 @@
 package io.github.threading4j.taskgroups;
 
+import io.github.threading4j.internal.Exceptions;
 import io.github.threading4j.internal.ThreadingAccess;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,7 @@ final class GroupFailures {
 
     /** Returns whether exceptions contain an exception, or the exception that a future has wrapped in it. */
     private static boolean contains(List<Throwable> exceptions, Throwable wanted) {
-        var wrapped = Cancellation.isOfFuture(wanted) ? wanted.getCause() : null;
+        var wrapped = Exceptions.isOfFuture(wanted) ? wanted.getCause() : null;
         for (var exception : exceptions) { // compared by identity: an exception may override equals
             if (exception == wanted || exception == wrapped) {
                 return true;
