@@ -36,18 +36,11 @@ class ReadWriteSync extends ReaderSync {
     /** The maximum of either number. */
     static final long MOST = READER - 1;
 
-    /** The number of failed attempts after which the first thread of the queue is no longer overtaken. */
-    private static final int PATIENCE = 64;
-
     private final transient ReadWriteLock lock;
-    private final boolean fair;
-
-    /** The number of failed attempts of the first thread of the queue, which alone changes it. */
-    private transient volatile int failures;
 
     ReadWriteSync(ReadWriteLock lock, boolean fair) {
+        super(fair);
         this.lock = lock;
-        this.fair = fair;
     }
 
     private static long readers(long state) {
@@ -83,7 +76,7 @@ class ReadWriteSync extends ReaderSync {
     /** In a fair lock, fails if other threads are queued. */
     @Override
     final boolean tryLock() {
-        if (tryAcquire(ONCE)) {
+        if (acquireOrFail(ONCE, Thread.currentThread())) {
             return true;
         }
         if (isHeldExclusively()) {
@@ -111,24 +104,21 @@ class ReadWriteSync extends ReaderSync {
     @Override
     protected boolean tryAcquire(long times) {
         var current = Thread.currentThread();
-        if (getState() == 0 && mayOvertake() && compareAndSetState(0, times)) {
-            setExclusiveOwnerThread(current);
-            countAttempt(current, true);
+        if (acquireOrFail(times, current)) {
             return true;
         }
-        countAttempt(current, false);
+        noteFailure(current, true);
         return false;
     }
 
-    private boolean mayOvertake() {
-        return !(fair || failures > PATIENCE) || !hasQueuedPredecessors();
-    }
-
-    /** Counts the failed attempts of the first thread of the queue, so that others do not overtake it forever. */
-    private void countAttempt(Thread current, boolean success) {
-        if ((!success || failures != 0) && getFirstQueuedThread() == current) {
-            failures = success ? 0 : failures + 1;
+    /** Acquires the write lock for a thread that does not hold it. */
+    boolean acquireOrFail(long times, Thread current) {
+        if (getState() == 0 && mayOvertake() && compareAndSetState(0, times)) {
+            setExclusiveOwnerThread(current);
+            noteSuccess(current);
+            return true;
         }
+        return false;
     }
 
     @Override
@@ -205,9 +195,12 @@ class ReadWriteSync extends ReaderSync {
     @Override
     protected final long tryAcquireShared(long ignored) {
         var current = Thread.currentThread();
-        var entered = enter(current);
-        countAttempt(current, entered);
-        return entered ? 1 : -1;
+        if (enter(current)) {
+            noteSuccess(current);
+            return 1;
+        }
+        noteFailure(current, false);
+        return -1;
     }
 
     /** Acquires the read lock for a thread that does not hold it. */
@@ -227,18 +220,6 @@ class ReadWriteSync extends ReaderSync {
 
     private boolean mayEnter(long state, Thread current) {
         return writes(state) == 0 ? !mustQueue(current) : getExclusiveOwnerThread() == current;
-    }
-
-    /** Returns whether a reader has to wait behind others. The first thread in the queue never has to. */
-    private boolean mustQueue(Thread current) {
-        if (fair) {
-            return hasQueuedPredecessors();
-        }
-        if (!hasWaitingWriters()) { // there is no need to look at the queue
-            return false;
-        }
-        var first = getFirstQueuedThread();
-        return first != null && first != current && isWaitingWriter(first);
     }
 
     private boolean enterAfterOthers(long state, Thread current) {

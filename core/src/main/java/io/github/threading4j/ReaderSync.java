@@ -5,11 +5,8 @@ import io.github.threading4j.internal.Cancelling;
 import io.github.threading4j.internal.Enders;
 import io.github.threading4j.internal.ReadHolds;
 import io.github.threading4j.internal.Timeout;
-import io.github.threading4j.internal.VarHandles;
 import io.github.threading4j.internal.WatchedSource;
 import io.github.threading4j.internal.Watchers;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +19,8 @@ import org.jspecify.annotations.Nullable;
  * counts in two fields of this object, which is the fast path of a lock without concurrent readers; all others count in
  * their {@link ReadHolds}.
  */
-abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
+abstract class ReaderSync extends OvertakingSync implements ReadHolds.Shareable {
     private static final long serialVersionUID = 1L;
-
-    private static final VarHandle WRITERS_WAITING =
-            VarHandles.field(MethodHandles.lookup(), "writersWaiting", int.class);
 
     private final transient ReadHolds.Key key = new ReadHolds.Key(this);
 
@@ -44,11 +38,12 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
     /** The threads that have ended without releasing the lock. */
     private transient volatile List<Thread> endedReaders = List.of();
 
-    /** The number of threads that wait, or are about to wait, for the write lock or for a signal of its conditions. */
-    private transient volatile int writersWaiting;
-
     /** The selects that wait to read; null until the first of them waits. */
     private transient volatile @Nullable Watchers readWatchers;
+
+    ReaderSync(boolean fair) {
+        super(fair);
+    }
 
     final void lockRead() {
         if (!tryLockRead()) {
@@ -218,19 +213,14 @@ abstract class ReaderSync extends LockSync implements ReadHolds.Shareable {
     final ReadHolds beginWriterWait() {
         var mine = ReadHolds.mine();
         mine.setWriterWait(key);
-        WRITERS_WAITING.getAndAdd(this, 1);
         return mine;
     }
 
     /** Called when that wait has ended, with any outcome. */
     final void endWriterWait(ReadHolds mine) {
         mine.setWriterWait(null);
-        WRITERS_WAITING.getAndAdd(this, -1); // also orders the write above before the reads below
+        forgetWriter(Thread.currentThread());
         wakeSelects();
-    }
-
-    final boolean hasWaitingWriters() {
-        return writersWaiting != 0;
     }
 
     /** Returns whether a thread waits for the write lock. */

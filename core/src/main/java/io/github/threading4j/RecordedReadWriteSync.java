@@ -13,10 +13,10 @@ final class RecordedReadWriteSync extends ReadWriteSync implements Recorded {
     }
 
     @Override
-    protected boolean tryAcquire(long times) {
+    boolean acquireOrFail(long times, Thread current) {
         var mine = Holds.mine();
         mine.prepare();
-        var acquired = super.tryAcquire(times);
+        var acquired = super.acquireOrFail(times, current);
         if (acquired) {
             mine.add(this);
         }
