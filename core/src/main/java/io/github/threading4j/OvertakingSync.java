@@ -54,9 +54,14 @@ abstract class OvertakingSync extends LockSync {
         }
     }
 
+    /** Returns the argument of {@link #noteSuccess}; called before an attempt, since nothing may fail after it. */
+    final boolean hasFailed(Thread current) {
+        return failures != 0 && getFirstQueuedThread() == current;
+    }
+
     /** Called after an attempt that has succeeded, by a thread of the queue or a writer that overtakes it. */
-    final void noteSuccess(Thread current) {
-        if (failures != 0 && getFirstQueuedThread() == current) {
+    final void noteSuccess(Thread current, boolean hadFailed) {
+        if (hadFailed) {
             failures = 0;
         }
         forgetWriter(current);

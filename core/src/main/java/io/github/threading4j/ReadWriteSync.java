@@ -113,12 +113,16 @@ class ReadWriteSync extends ReaderSync {
 
     /** Acquires the write lock for a thread that does not hold it. */
     boolean acquireOrFail(long times, Thread current) {
-        if (getState() == 0 && mayOvertake() && compareAndSetState(0, times)) {
-            setExclusiveOwnerThread(current);
-            noteSuccess(current);
-            return true;
+        if (getState() != 0 || !mayOvertake()) {
+            return false;
         }
-        return false;
+        var hadFailed = hasFailed(current);
+        if (!compareAndSetState(0, times)) {
+            return false;
+        }
+        setExclusiveOwnerThread(current);
+        noteSuccess(current, hadFailed);
+        return true;
     }
 
     @Override
@@ -195,8 +199,9 @@ class ReadWriteSync extends ReaderSync {
     @Override
     protected final long tryAcquireShared(long ignored) {
         var current = Thread.currentThread();
+        var hadFailed = hasFailed(current);
         if (enter(current)) {
-            noteSuccess(current);
+            noteSuccess(current, hadFailed);
             return 1;
         }
         noteFailure(current, false);
