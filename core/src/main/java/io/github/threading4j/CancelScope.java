@@ -161,10 +161,14 @@ public final class CancelScope {
     }
 
     private static void reportSuppressed(Cancelled taken) {
-        for (var failure : Cancelled.failuresAfter(taken)) {
-            if (!(failure instanceof ThreadExit)) {
-                ThreadingAccess.get().report(failure);
+        try {
+            for (var failure : Cancelled.failuresAfter(taken)) {
+                if (!(failure instanceof ThreadExit)) {
+                    ThreadingAccess.get().report(failure);
+                }
             }
+        } catch (Throwable e) { // the causes of an exception can't be read
+            ThreadingAccess.get().report(taken);
         }
     }
 

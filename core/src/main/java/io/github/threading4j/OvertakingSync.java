@@ -1,5 +1,8 @@
 package io.github.threading4j;
 
+import io.github.threading4j.internal.VarHandles;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 abstract class OvertakingSync extends LockSync {
     private static final long serialVersionUID = 1L;
 
+    private static final VarHandle WRITERS_WAITING =
+            VarHandles.field(MethodHandles.lookup(), "writersWaiting", int.class);
+
     /** The number of failed attempts after which the first thread of the queue is no longer overtaken. */
     private static final int PATIENCE = 64;
 
@@ -19,10 +25,10 @@ abstract class OvertakingSync extends LockSync {
     /** The number of failed attempts of the first thread of the queue, which alone changes it. */
     private transient volatile int failures;
 
-    /**
-     * A writer that has failed as the first thread of the queue; null if there is none. May be out of date if the
-     * writer has left the queue.
-     */
+    /** The number of threads that wait, or are about to wait, for the write lock or for a signal of its conditions. */
+    private transient volatile int writersWaiting;
+
+    /** The writer that was last seen as the first thread of the queue, which saves a lookup; may be out of date. */
     private transient volatile @Nullable Thread firstWriter;
 
     OvertakingSync(boolean fair) {
@@ -39,18 +45,58 @@ abstract class OvertakingSync extends LockSync {
         if (fair) {
             return hasQueuedPredecessors();
         }
+        if (writersWaiting == 0) { // there is no need to look at the queue
+            return false;
+        }
+        var first = getFirstQueuedThread();
+        if (first == null || first == current) {
+            return false;
+        }
+        if (first != firstWriter) {
+            if (!isWaitingWriter(first)) {
+                return false;
+            }
+            firstWriter = first;
+            if (!isWaitingWriter(first)) { // it has ended its wait meanwhile
+                firstWriter = null;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Like {@link #mustQueue}, but needs no memory, so that it can be called with the lock just released; may miss a
+     * writer.
+     */
+    final boolean isKnownToQueue(Thread current) {
+        if (fair) {
+            return hasQueuedPredecessors();
+        }
         var writer = firstWriter;
         return writer != null && writer != current && writer == getFirstQueuedThread();
     }
 
+    /** Returns whether a thread waits for the write lock. */
+    abstract boolean isWaitingWriter(Thread thread);
+
+    /** Called by a thread that begins to wait for the write lock. */
+    final void beginWriterWait() {
+        WRITERS_WAITING.getAndAdd(this, 1);
+    }
+
+    /** Called when that wait has ended, with any outcome. */
+    final void endWriterWait() {
+        WRITERS_WAITING.getAndAdd(this, -1);
+        if (firstWriter == Thread.currentThread()) {
+            firstWriter = null;
+        }
+    }
+
     /** Called after a failed attempt to acquire either lock. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // by the first thread of the queue only
-    final void noteFailure(Thread current, boolean writes) {
-        if (getFirstQueuedThread() == current) {
+    final void noteFailure(Thread current) {
+        if (getFirstQueuedThread() == current && failures <= PATIENCE) {
             failures++;
-            if (writes) {
-                firstWriter = current;
-            }
         }
     }
 
@@ -60,17 +106,9 @@ abstract class OvertakingSync extends LockSync {
     }
 
     /** Called after an attempt that has succeeded, by a thread of the queue or a writer that overtakes it. */
-    final void noteSuccess(Thread current, boolean hadFailed) {
+    final void noteSuccess(boolean hadFailed) {
         if (hadFailed) {
             failures = 0;
-        }
-        forgetWriter(current);
-    }
-
-    /** Called when a writer has acquired the lock or given up. */
-    final void forgetWriter(Thread current) {
-        if (firstWriter == current) {
-            firstWriter = null;
         }
     }
 }

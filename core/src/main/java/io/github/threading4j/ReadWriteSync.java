@@ -55,7 +55,7 @@ class ReadWriteSync extends ReaderSync {
 
     @Override
     final void waitForLock() {
-        var mine = beginWriterWait();
+        var mine = noteWriterWait();
         try {
             super.waitForLock();
         } finally {
@@ -65,7 +65,7 @@ class ReadWriteSync extends ReaderSync {
 
     @Override
     final boolean waitForLock(long nanos) throws InterruptedException {
-        var mine = beginWriterWait();
+        var mine = noteWriterWait();
         try {
             return super.waitForLock(nanos);
         } finally {
@@ -107,7 +107,7 @@ class ReadWriteSync extends ReaderSync {
         if (acquireOrFail(times, current)) {
             return true;
         }
-        noteFailure(current, true);
+        noteFailure(current);
         return false;
     }
 
@@ -121,7 +121,7 @@ class ReadWriteSync extends ReaderSync {
             return false;
         }
         setExclusiveOwnerThread(current);
-        noteSuccess(current, hadFailed);
+        noteSuccess(hadFailed);
         return true;
     }
 
@@ -146,7 +146,7 @@ class ReadWriteSync extends ReaderSync {
     @Override
     final void wakeSelects() {
         var state = getState();
-        if (hasReadWatchers() && writes(state) == 0 && !mustQueue(Thread.currentThread())) {
+        if (hasReadWatchers() && writes(state) == 0 && !isKnownToQueue(Thread.currentThread())) {
             signalReadWatchers();
         }
         if (state == 0) {
@@ -166,7 +166,7 @@ class ReadWriteSync extends ReaderSync {
             throw new IllegalMonitorStateException(
                     "a reader can't wait for a signal: " + lock + " (expected to hold no read)");
         }
-        var mine = beginWriterWait(); // also while it waits for the signal: it then queues for the write lock
+        var mine = noteWriterWait(); // also while it waits for the signal: it then queues for the write lock
         try {
             return super.awaitSignal(waitSet, nanos);
         } finally {
@@ -201,10 +201,10 @@ class ReadWriteSync extends ReaderSync {
         var current = Thread.currentThread();
         var hadFailed = hasFailed(current);
         if (enter(current)) {
-            noteSuccess(current, hadFailed);
+            noteSuccess(hadFailed);
             return 1;
         }
-        noteFailure(current, false);
+        noteFailure(current);
         return -1;
     }
 

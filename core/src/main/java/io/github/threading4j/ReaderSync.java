@@ -210,20 +210,21 @@ abstract class ReaderSync extends OvertakingSync implements ReadHolds.Shareable 
     }
 
     /** Called by a thread that begins to wait for the write lock; returns the argument of {@link #endWriterWait}. */
-    final ReadHolds beginWriterWait() {
+    final ReadHolds noteWriterWait() {
         var mine = ReadHolds.mine();
         mine.setWriterWait(key);
+        beginWriterWait();
         return mine;
     }
 
     /** Called when that wait has ended, with any outcome. */
     final void endWriterWait(ReadHolds mine) {
         mine.setWriterWait(null);
-        forgetWriter(Thread.currentThread());
+        endWriterWait(); // contains a full fence, so that the write above precedes the reads below
         wakeSelects();
     }
 
-    /** Returns whether a thread waits for the write lock. */
+    @Override
     final boolean isWaitingWriter(Thread thread) {
         return ReadHolds.waitsToWrite(thread, key);
     }

@@ -79,6 +79,28 @@ class ReadWriteLockQueueTest {
         assertThat(order).containsExactly("writer", "reader");
     }
 
+    /** The writer becomes the first thread of the queue while it is parked, and without an attempt of its own. */
+    @EachThreadKind
+    void newReader_whileAWriterWaitsBehindTheReaderThatReads_waitsBehindTheWriter(ThreadKind kind) throws Exception {
+        var reads = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        lock.write().acquire();
+        try (var reader = Bunch.start(
+                kind,
+                index -> lock.read().with(() -> {
+                    reads.countDown();
+                    go.await();
+                }))) {
+            Await.allWaiting(reader, lock);
+            try (var writer = writer(kind, lock)) {
+                lock.write().release();
+                reads.await();
+                kind.run(() -> assertThat(lock.read().acquire(false)).isFalse());
+                go.countDown();
+            }
+        }
+    }
+
     @EachThreadKind
     void writer_interruptedInTheQueue_letsTheReadersBehindItIn(ThreadKind kind) {
         lock.read().acquire();
