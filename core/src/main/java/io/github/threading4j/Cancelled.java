@@ -2,7 +2,10 @@ package io.github.threading4j;
 
 import io.github.threading4j.internal.Exceptions;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +50,6 @@ import org.jspecify.annotations.Nullable;
 public final class Cancelled extends Error {
     private static final long serialVersionUID = 1L;
 
-    /** The maximum number of causes to follow: a chain of causes may be cyclic. */
-    private static final int MOST_CAUSES = 100;
-
-    /** The maximum depth of suppressed exceptions, which may be cyclic, too. */
-    private static final int MOST_LEVELS = 10;
-
     private Cancelled(@Nullable String message) {
         super(message);
     }
@@ -72,21 +69,20 @@ public final class Cancelled extends Error {
     /** Returns the exceptions that are suppressed in an exception and its causes, except those of cancellations. */
     static List<Throwable> failuresAfter(Throwable cancellation) {
         List<Throwable> failures = new ArrayList<>();
-        collect(cancellation, MOST_LEVELS, failures);
+        collect(cancellation, Collections.newSetFromMap(new IdentityHashMap<>()), failures);
         return failures;
     }
 
-    private static void collect(Throwable cancellation, int levels, List<Throwable> failures) {
-        Throwable cause = cancellation;
-        for (var i = 0; cause != null && i < MOST_CAUSES; i++) {
+    /** Adds the failures; {@code seen} contains the exceptions that were examined, since a chain may be cyclic. */
+    private static void collect(Throwable cancellation, Set<Throwable> seen, List<Throwable> failures) {
+        for (Throwable cause = cancellation; cause != null && seen.add(cause); cause = cause.getCause()) {
             for (var suppressed : cause.getSuppressed()) {
-                if (!isCancellation(suppressed) && !(suppressed instanceof InterruptedException)) {
+                if (isCancellation(suppressed) || suppressed instanceof InterruptedException) {
+                    collect(suppressed, seen, failures);
+                } else if (seen.add(suppressed)) {
                     failures.add(suppressed);
-                } else if (levels > 0) {
-                    collect(suppressed, levels - 1, failures);
                 }
             }
-            cause = cause.getCause();
         }
     }
 }

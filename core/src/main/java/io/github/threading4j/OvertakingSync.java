@@ -65,10 +65,10 @@ abstract class OvertakingSync extends LockSync {
     }
 
     /**
-     * Like {@link #mustQueue}, but needs no memory, so that it can be called with the lock just released; may miss a
-     * writer.
+     * Like {@link #mustQueue}, but may miss a writer. Needs no memory, so it can be called after a release, when
+     * nothing may fail.
      */
-    final boolean isKnownToQueue(Thread current) {
+    final boolean certainlyMustQueue(Thread current) {
         if (fair) {
             return hasQueuedPredecessors();
         }
@@ -80,12 +80,12 @@ abstract class OvertakingSync extends LockSync {
     abstract boolean isWaitingWriter(Thread thread);
 
     /** Called by a thread that begins to wait for the write lock. */
-    final void beginWriterWait() {
+    final void countWriter() {
         WRITERS_WAITING.getAndAdd(this, 1);
     }
 
-    /** Called when that wait has ended, with any outcome. */
-    final void endWriterWait() {
+    /** Called by that thread when its wait has ended, with any outcome. A full fence. */
+    final void uncountWriter() {
         WRITERS_WAITING.getAndAdd(this, -1);
         if (firstWriter == Thread.currentThread()) {
             firstWriter = null;

@@ -55,7 +55,7 @@ class ReadWriteSync extends ReaderSync {
 
     @Override
     final void waitForLock() {
-        var mine = noteWriterWait();
+        var mine = beginWriterWait();
         try {
             super.waitForLock();
         } finally {
@@ -65,7 +65,7 @@ class ReadWriteSync extends ReaderSync {
 
     @Override
     final boolean waitForLock(long nanos) throws InterruptedException {
-        var mine = noteWriterWait();
+        var mine = beginWriterWait();
         try {
             return super.waitForLock(nanos);
         } finally {
@@ -146,7 +146,7 @@ class ReadWriteSync extends ReaderSync {
     @Override
     final void wakeSelects() {
         var state = getState();
-        if (hasReadWatchers() && writes(state) == 0 && !isKnownToQueue(Thread.currentThread())) {
+        if (hasReadWatchers() && writes(state) == 0 && !certainlyMustQueue(Thread.currentThread())) {
             signalReadWatchers();
         }
         if (state == 0) {
@@ -166,7 +166,7 @@ class ReadWriteSync extends ReaderSync {
             throw new IllegalMonitorStateException(
                     "a reader can't wait for a signal: " + lock + " (expected to hold no read)");
         }
-        var mine = noteWriterWait(); // also while it waits for the signal: it then queues for the write lock
+        var mine = beginWriterWait(); // also while it waits for the signal: it then queues for the write lock
         try {
             return super.awaitSignal(waitSet, nanos);
         } finally {

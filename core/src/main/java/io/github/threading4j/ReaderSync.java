@@ -210,17 +210,17 @@ abstract class ReaderSync extends OvertakingSync implements ReadHolds.Shareable 
     }
 
     /** Called by a thread that begins to wait for the write lock; returns the argument of {@link #endWriterWait}. */
-    final ReadHolds noteWriterWait() {
+    final ReadHolds beginWriterWait() {
         var mine = ReadHolds.mine();
         mine.setWriterWait(key);
-        beginWriterWait();
+        countWriter();
         return mine;
     }
 
     /** Called when that wait has ended, with any outcome. */
     final void endWriterWait(ReadHolds mine) {
         mine.setWriterWait(null);
-        endWriterWait(); // contains a full fence, so that the write above precedes the reads below
+        uncountWriter(); // a full fence: the write above precedes the reads below
         wakeSelects();
     }
 

@@ -180,6 +180,28 @@ class CancelScopeEffectsTest {
         assertThat(reported).containsExactly(failure);
     }
 
+    @Test
+    void with_cancelledAndSuppressedExceptionsAreCyclic_reportsEachFailureOnce() throws Exception {
+        var failure = new IOException("from close");
+        var reported = new ArrayList<Throwable>();
+        Threading.setExcepthook(args -> reported.add(args.exception()));
+        assertThat(cancelled().with(() -> {
+                    try {
+                        sleep(0);
+                    } catch (Cancelled e) {
+                        for (var i = 0; i < 3; i++) {
+                            var cancellation = new CancellationException("cyclic");
+                            cancellation.addSuppressed(e);
+                            cancellation.addSuppressed(failure);
+                            e.addSuppressed(cancellation);
+                        }
+                        throw e;
+                    }
+                }))
+                .isFalse();
+        assertThat(reported).containsExactly(failure);
+    }
+
     /** Is cancelled; then, a close fails. */
     private static void waitAndClose(IOException failure) throws Exception {
         try (AutoCloseable failing = () -> {

@@ -27,8 +27,6 @@ public class VirtualThreadsBenchmark {
     private static final int USES = THREADS * ROUNDS;
     private static final int BOUND = 100;
 
-    private int counter;
-
     /** What each thread does. */
     private interface Work {
         void run(int thread) throws Exception;
@@ -52,151 +50,101 @@ public class VirtualThreadsBenchmark {
         }
     }
 
-    private void use() {
-        counter++;
-        Thread.yield();
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /** Each thread acquires, yields and releases, so that all others queue behind it. */
+    private static void compete(Step acquire, Step release) throws InterruptedException {
+        inEach(thread -> {
+            for (var i = 0; i < ROUNDS; i++) {
+                acquire.run();
+                Thread.yield();
+                release.run();
+            }
+        });
+    }
+
+    /** The first half of the threads put what the second half gets. */
+    private static void exchange(Step put, Step get) throws InterruptedException {
+        inEach(thread -> {
+            for (var i = 0; i < ROUNDS; i++) {
+                (thread < THREADS / 2 ? put : get).run();
+            }
+        });
+    }
+
+    /** The last thread releases all others. */
+    private static void release(Step await, Step release) throws InterruptedException {
+        inEach(thread -> (thread < THREADS - 1 ? await : release).run());
     }
 
     @Benchmark
     @OperationsPerInvocation(USES)
     @Against(value = "reentrantLock", atLeast = 1.0)
-    public int lock() throws InterruptedException {
+    public void lock() throws InterruptedException {
         var lock = new Lock();
-        inEach(thread -> {
-            for (var i = 0; i < ROUNDS; i++) {
-                lock.acquire();
-                try {
-                    use();
-                } finally {
-                    lock.release();
-                }
-            }
-        });
-        return counter;
+        compete(lock::acquire, lock::release);
     }
 
     @Benchmark
     @OperationsPerInvocation(USES)
     @Against(value = "reentrantLock", atLeast = 1.0)
-    public int rlock() throws InterruptedException {
+    public void rlock() throws InterruptedException {
         var lock = new RLock();
-        inEach(thread -> {
-            for (var i = 0; i < ROUNDS; i++) {
-                lock.acquire();
-                try {
-                    use();
-                } finally {
-                    lock.release();
-                }
-            }
-        });
-        return counter;
+        compete(lock::acquire, lock::release);
     }
 
     @Benchmark
     @OperationsPerInvocation(USES)
-    public int reentrantLock() throws InterruptedException {
+    public void reentrantLock() throws InterruptedException {
         var lock = new ReentrantLock();
-        inEach(thread -> {
-            for (var i = 0; i < ROUNDS; i++) {
-                lock.lock();
-                try {
-                    use();
-                } finally {
-                    lock.unlock();
-                }
-            }
-        });
-        return counter;
+        compete(lock::lock, lock::unlock);
     }
 
     @Benchmark
     @OperationsPerInvocation(USES)
     @Against(value = "javaSemaphore", atLeast = 1.0)
-    public int semaphore() throws InterruptedException {
+    public void semaphore() throws InterruptedException {
         var semaphore = new Semaphore(2);
-        inEach(thread -> {
-            for (var i = 0; i < ROUNDS; i++) {
-                semaphore.acquire();
-                Thread.yield();
-                semaphore.release();
-            }
-        });
-        return counter;
+        compete(semaphore::acquire, semaphore::release);
     }
 
     @Benchmark
     @OperationsPerInvocation(USES)
-    public int javaSemaphore() throws InterruptedException {
+    public void javaSemaphore() throws InterruptedException {
         var semaphore = new java.util.concurrent.Semaphore(2);
-        inEach(thread -> {
-            for (var i = 0; i < ROUNDS; i++) {
-                semaphore.acquire();
-                Thread.yield();
-                semaphore.release();
-            }
-        });
-        return counter;
+        compete(semaphore::acquire, semaphore::release);
     }
 
-    /** The first half of the threads put what the second half gets. */
     @Benchmark
     @OperationsPerInvocation(USES)
     @Against(value = "arrayBlockingQueue", atLeast = 1.0)
     public void queue() throws InterruptedException {
         var queue = new Queue<Integer>(BOUND);
-        inEach(thread -> {
-            for (var i = 0; i < ROUNDS; i++) {
-                if (thread < THREADS / 2) {
-                    queue.put(i);
-                } else {
-                    queue.get();
-                }
-            }
-        });
+        exchange(() -> queue.put(1), queue::get);
     }
 
     @Benchmark
     @OperationsPerInvocation(USES)
     public void arrayBlockingQueue() throws InterruptedException {
         var queue = new ArrayBlockingQueue<Integer>(BOUND);
-        inEach(thread -> {
-            for (var i = 0; i < ROUNDS; i++) {
-                if (thread < THREADS / 2) {
-                    queue.put(i);
-                } else {
-                    queue.take();
-                }
-            }
-        });
+        exchange(() -> queue.put(1), queue::take);
     }
 
-    /** The last thread sets the event for which all others wait. */
     @Benchmark
     @OperationsPerInvocation(THREADS)
     @Against(value = "countDownLatch", atLeast = 1.0)
     public void event() throws InterruptedException {
         var event = new Event();
-        inEach(thread -> {
-            if (thread == THREADS - 1) {
-                event.set();
-            } else {
-                event.await();
-            }
-        });
+        release(event::await, event::set);
     }
 
     @Benchmark
     @OperationsPerInvocation(THREADS)
     public void countDownLatch() throws InterruptedException {
         var latch = new CountDownLatch(1);
-        inEach(thread -> {
-            if (thread == THREADS - 1) {
-                latch.countDown();
-            } else {
-                latch.await();
-            }
-        });
+        release(latch::await, latch::countDown);
     }
 
     @Benchmark
