@@ -31,7 +31,7 @@ final class ResultsClosing {
     }
 
     /**
-     * Returns whether the calling thread has closed the results, so that there are no more.
+     * Returns whether the calling thread has closed the results. In that case, there are no more.
      *
      * @throws CancellationException if another thread has closed them
      */

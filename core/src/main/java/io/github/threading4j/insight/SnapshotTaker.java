@@ -75,7 +75,7 @@ final class SnapshotTaker {
         var deadlocks = census.knots().stream().map(Deadlocks::of).toList();
         census.threads().forEach(thread -> sights.add(look(thread)));
         for (var holder : awaited.holders()) {
-            if (!census.threads().contains(holder)) { // a virtual thread that the library does not know
+            if (!census.threads().contains(holder)) { // a virtual thread unknown to the library
                 sights.add(new Sight(holder, stateOf(holder), null, null));
             }
         }

@@ -281,7 +281,7 @@ public final class ReadHolds {
     static void threadEnds() {
         try {
             var current = Thread.currentThread();
-            var mine = known(current); // unlike existing(), does not give the thread a ThreadLocal that it has not used
+            var mine = known(current); // unlike existing(), does not create an entry of the ThreadLocal
             if (mine == null) {
                 return;
             }

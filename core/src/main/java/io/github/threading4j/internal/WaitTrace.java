@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A wait that is being recorded by the JVM's flight recorder. See {@link FlightRecording#beginWait}. Its only
- * implementation is loaded only once the flight recorder was started.
+ * implementation is not loaded until the flight recorder is started.
  */
 public interface WaitTrace {
     /** How a wait ended. */

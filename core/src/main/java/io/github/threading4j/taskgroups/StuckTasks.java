@@ -18,7 +18,7 @@ final class StuckTasks {
         try {
             var first = group.failures().peekFirst();
             Warnings.warn(group.type, message(group), first == null ? null : first.failure);
-        } catch (Throwable e) { // the logger has failed; the group must wait for its tasks nevertheless
+        } catch (Throwable e) { // the logger has failed; the group must still wait for its tasks
             ThreadingAccess.get().report(e);
         }
     }

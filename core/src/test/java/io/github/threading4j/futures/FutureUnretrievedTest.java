@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** An exception of a task is reported once if it is never retrieved, and is not reported otherwise. */
+/** A task's exception is reported once if it is never retrieved, and otherwise not at all. */
 class FutureUnretrievedTest {
     /** One call on a future. */
     private interface Call {

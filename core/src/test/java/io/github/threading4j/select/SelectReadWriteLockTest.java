@@ -83,9 +83,16 @@ class SelectReadWriteLockTest {
         for (var lock : locks()) {
             lock.read().acquire();
             lock.read().acquire();
+            var reads = new Event();
             var go = new Event();
-            try (var other = Bunch.start(kind, index -> lock.read().with(() -> go.await()));
+            try (var other = Bunch.start(
+                            kind,
+                            index -> lock.read().with(() -> {
+                                reads.set();
+                                go.await();
+                            }));
                     var waiter = waiter(kind, select(lock.write()))) {
+                reads.await();
                 lock.read().release();
                 lock.read().release();
                 assertThat(waiter.thread().isAlive()).isTrue();

@@ -82,7 +82,7 @@ public final class ChildJvm {
         return this;
     }
 
-    /** Runs the program to its end. Fails if it exceeds the time limit, and adds a thread dump if possible. */
+    /** Runs the program to completion. Fails if it exceeds the time limit, and adds a thread dump if possible. */
     public Result run(String... arguments) {
         try {
             var out = Files.createTempFile("child", ".out");

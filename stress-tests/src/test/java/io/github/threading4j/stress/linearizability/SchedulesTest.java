@@ -230,7 +230,7 @@ class SchedulesTest {
         cancelBoth(CancelScope::with);
     }
 
-    /** A twin: each scope takes an error if it is cancelled itself, although the error belongs to the outer one. */
+    /** A twin: the inner scope, which is cancelled, takes an error that belongs to the outer one. */
     @Test
     void takenByTheInnermost_isCaught() {
         assertThatThrownBy(() -> cancelBoth((scope, body) -> {
