@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The part of a {@link ReadWriteSync} that decides whether a thread may overtake those in the queue.
  *
  * <p>In a fair lock, no thread does. Otherwise, a writer may, unless the first thread of the queue has failed often. A
- * new reader may overtake readers, but no writer that is first in the queue.
+ * new reader may overtake readers, but no writer that is first in the queue. While a writer waits behind the first
+ * reader, readers overtake that reader only so often.
  */
 abstract class OvertakingSync extends LockSync {
     private static final long serialVersionUID = 1L;
@@ -17,13 +18,27 @@ abstract class OvertakingSync extends LockSync {
     private static final VarHandle WRITERS_WAITING =
             VarHandles.field(MethodHandles.lookup(), "writersWaiting", int.class);
 
-    /** The number of failed attempts after which the first thread of the queue is no longer overtaken. */
+    private static final VarHandle OVERTAKES = VarHandles.field(MethodHandles.lookup(), "overtakes", int.class);
+
+    /** The number of failed attempts after which writers no longer overtake the first thread of the queue. */
     private static final int PATIENCE = 64;
+
+    /**
+     * How often new readers overtake the first reader of the queue while a writer waits. Large, since a reader that has
+     * been woken on a busy machine is overtaken thousands of times before it gets a processor.
+     */
+    static final int MOST_OVERTAKES = 1 << 14;
 
     final boolean fair;
 
     /** The number of failed attempts of the first thread of the queue, which alone changes it. */
     private transient volatile int failures;
+
+    /**
+     * How often new readers have overtaken the first reader of the queue, and with it the writers behind it. They count
+     * this themselves, since that reader may have been woken but get no processor. An increment may be lost in a race.
+     */
+    private transient volatile int overtakes;
 
     /** The number of threads that wait, or are about to wait, for the write lock or for a signal of its conditions. */
     private transient volatile int writersWaiting;
@@ -54,7 +69,7 @@ abstract class OvertakingSync extends LockSync {
         }
         if (first != firstWriter) {
             if (!isWaitingWriter(first)) {
-                return false;
+                return !mayOvertakeReader();
             }
             firstWriter = first;
             if (!isWaitingWriter(first)) { // it has ended its wait meanwhile
@@ -62,6 +77,16 @@ abstract class OvertakingSync extends LockSync {
             }
         }
         return true;
+    }
+
+    /** Returns whether a reader may overtake the first reader of the queue, while a writer waits. */
+    private boolean mayOvertakeReader() {
+        var before = (int) OVERTAKES.getOpaque(this);
+        if (before < MOST_OVERTAKES) {
+            OVERTAKES.setOpaque(this, before + 1);
+            return true;
+        }
+        return false;
     }
 
     /**
@@ -101,14 +126,15 @@ abstract class OvertakingSync extends LockSync {
     }
 
     /** Returns the argument of {@link #noteSuccess}; called before an attempt, since nothing may fail after it. */
-    final boolean hasFailed(Thread current) {
-        return failures != 0 && getFirstQueuedThread() == current;
+    final boolean wasOvertaken(Thread current) {
+        return (failures != 0 || overtakes != 0) && getFirstQueuedThread() == current;
     }
 
     /** Called after an attempt that has succeeded, by a thread of the queue or a writer that overtakes it. */
-    final void noteSuccess(boolean hadFailed) {
-        if (hadFailed) {
+    final void noteSuccess(boolean wasOvertaken) {
+        if (wasOvertaken) {
             failures = 0;
+            overtakes = 0;
         }
     }
 }

@@ -116,12 +116,12 @@ class ReadWriteSync extends ReaderSync {
         if (getState() != 0 || !mayOvertake()) {
             return false;
         }
-        var hadFailed = hasFailed(current);
+        var wasOvertaken = wasOvertaken(current);
         if (!compareAndSetState(0, times)) {
             return false;
         }
         setExclusiveOwnerThread(current);
-        noteSuccess(hadFailed);
+        noteSuccess(wasOvertaken);
         return true;
     }
 
@@ -199,9 +199,9 @@ class ReadWriteSync extends ReaderSync {
     @Override
     protected final long tryAcquireShared(long ignored) {
         var current = Thread.currentThread();
-        var hadFailed = hasFailed(current);
+        var wasOvertaken = wasOvertaken(current);
         if (enter(current)) {
-            noteSuccess(hadFailed);
+            noteSuccess(wasOvertaken);
             return 1;
         }
         noteFailure(current);
