@@ -3,6 +3,7 @@ package io.github.threading4j.stress.twins.lifecycle;
 import io.github.threading4j.stress.scenarios.CancelMeetsGroupEnd;
 import io.github.threading4j.stress.scenarios.FailuresMeetGroupEnd;
 import io.github.threading4j.stress.scenarios.GroupApi;
+import io.github.threading4j.stress.scenarios.PublicationToTaskAndBack;
 import io.github.threading4j.stress.scenarios.Rendezvous;
 import io.github.threading4j.stress.scenarios.SubmitMeetsGroupEnd;
 import io.github.threading4j.stress.scenarios.SubmitMeetsLastTaskEnd;
@@ -12,6 +13,7 @@ import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
@@ -25,6 +27,8 @@ public final class BrokenGroup {
         CHECK_THEN_COUNT,
         /** Counts the tasks only, not the body. */
         BODY_NOT_COUNTED,
+        /** Counts a task as ended when it begins. */
+        COUNT_BEFORE_RUN,
         /** Counts a task as ended before its failure is recorded. */
         COUNT_BEFORE_RECORD,
         /** Records failures in two steps. */
@@ -98,6 +102,12 @@ public final class BrokenGroup {
 
             @Override
             public void run() {
+                if (mistake == Mistake.COUNT_BEFORE_RUN) {
+                    unfinished.decrementAndGet();
+                    Rendezvous.jitter(4_000);
+                    task.run();
+                    return;
+                }
                 try {
                     task.run();
                     unfinished.decrementAndGet();
@@ -262,6 +272,23 @@ public final class BrokenGroup {
         @Actor
         public void actor2() {
             cancel();
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of TaskGroupEnd.Publication: the block ends when its task begins.")
+    public static class Publication extends PublicationToTaskAndBack {
+        public Publication() {
+            super(task -> {
+                Group group = new Group(Mistake.COUNT_BEFORE_RUN);
+                group.with(() -> group.submit(task));
+            });
+        }
+
+        @Actor
+        public void actor1(II_Result r) {
+            runBlock(r);
         }
     }
 
