@@ -145,7 +145,7 @@ class InterruptibleTest {
     }
 
     @EachThreadKind
-    void interruptByAnother_isThrownAsItIs(ThreadKind kind) {
+    void interruptByAnother_isThrownUnchanged(ThreadKind kind) {
         try (var waiter = Bunch.start(
                 kind,
                 index -> assertThatThrownBy(() -> new CancelScope()

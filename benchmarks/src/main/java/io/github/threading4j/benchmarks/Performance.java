@@ -41,7 +41,7 @@ public final class Performance {
      *
      * @param args {@code [--java=command]... [--python=command] [--rounds=7] [--millis=200] [regular expression]}
      * @throws IOException if a command cannot be run, or a file cannot be read or written
-     * @throws InterruptedException if it is interrupted
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public static void main(String... args) throws IOException, InterruptedException {
         var performance = new Performance();

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Threads are listed in the order in which they were started; threads that were started together are neighbours.
  */
 final class DumpEntries {
-    /** The maximum number of merged threads that are named. */
+    /** The maximum number of merged threads to list by name. */
     private static final int MOST_NAMES = 20;
 
     private static final String CALL = "\n    at ";

@@ -122,7 +122,7 @@ public final class Latch implements Blocker, AdaptiveSpin.Opening {
      * @throws InterruptedException if the latch is closed and the thread is interrupted before or while it waits
      */
     public boolean await(long nanos) throws InterruptedException {
-        // An open latch has no effect on an interrupt, which is left for the caller's next wait.
+        // If the latch is open, an interrupt stays pending for the caller's next wait.
         return isOpen() || (Cancelling.isUsed() ? awaitUnlessCancelled(nanos) : awaitInAnyScope(nanos));
     }
 

@@ -86,7 +86,7 @@ class SelectRaceTest {
      */
     @RaceHunt
     @EachThreadKind
-    void await_bothQueuesGetAnItem_noThreadSleepsBesideOne(ThreadKind kind) throws Exception {
+    void await_bothQueuesGetAnItem_noThreadSleepsWhileOneIsLeft(ThreadKind kind) throws Exception {
         Rounds.run(400, round -> {
             var both = List.of(new Queue<Integer>(), new Queue<Integer>());
             var one = both.get(1);
@@ -109,7 +109,7 @@ class SelectRaceTest {
     /** The same with locks, which two threads release at the same time. */
     @RaceHunt
     @EachThreadKind
-    void await_bothLocksAreReleased_noThreadSleepsBesideOne(ThreadKind kind) throws Exception {
+    void await_bothLocksAreReleased_noThreadSleepsWhileOneIsFree(ThreadKind kind) throws Exception {
         List<Supplier<Acquirable>> created = List.of(
                 Lock::new,
                 RLock::new,

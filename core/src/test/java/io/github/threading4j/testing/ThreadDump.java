@@ -9,7 +9,7 @@ public final class ThreadDump {
     private ThreadDump() {}
 
     /**
-     * Returns a dump of all threads: those of this library, including virtual threads, and then all others of the JVM.
+     * Returns a dump of all threads: those of this library, including virtual threads, and then all others in the JVM.
      */
     public static String all() {
         return "All threads:\n" + FaultHandler.traceback();
