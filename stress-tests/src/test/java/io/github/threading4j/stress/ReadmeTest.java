@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The tables of the README list exactly the scenarios with their tests, the stress tests by package, the tests in
- * {@code linearizability} by subject, and the library's tests about the exit of a program.
+ * {@code linearizability} by subject, and the library's tests about the exit of a program. Each scenario has a twin.
  */
 class ReadmeTest {
     private static final List<String> COLUMNS =
@@ -24,6 +25,8 @@ class ReadmeTest {
     private static final Pattern CLASS = Pattern.compile("`(\\w+)`: (\\w+(?:, \\w+)*)");
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
     private static final Path TESTS_OF_THE_LIBRARY = Path.of("../core/src/test/java");
+    private static final Path PACKAGES =
+            Path.of("src/main/java", ReadmeTest.class.getPackageName().replace('.', '/'));
 
     @Test
     void table_listsEachTestOnce() throws Exception {
@@ -86,21 +89,9 @@ class ReadmeTest {
 
     @Test
     void scenarios_areListedWithTheirTests() throws Exception {
-        var packages =
-                Path.of("src/main/java", ReadmeTest.class.getPackageName().replace('.', '/'));
         var expected = new TreeSet<String>();
-        for (var scenario : javaFiles(packages.resolve("scenarios"))) {
-            if (Files.readString(scenario).contains("abstract class")) {
-                var users = new TreeSet<String>();
-                for (var column : List.of("mutex", "visibility", "wakeup", "interrupt", "timeout", "lifecycle")) {
-                    for (var test : javaFiles(packages.resolve(column))) {
-                        if (uses(test, nameOf(scenario))) {
-                            users.add("`" + nameOf(test) + "`");
-                        }
-                    }
-                }
-                expected.add("`" + nameOf(scenario) + "`: " + String.join(", ", users));
-            }
+        for (var scenario : scenarios()) {
+            expected.add("`" + nameOf(scenario) + "`: " + String.join(", ", users(scenario, "")));
         }
         var named = Files.readAllLines(Path.of("README.md")).stream()
                 .filter(line -> line.matches("\\| `\\w+` \\|.*\\|.*\\|"))
@@ -109,6 +100,38 @@ class ReadmeTest {
                 .toList();
 
         assertThat(named).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void scenario_hasATwin() throws Exception {
+        for (var scenario : scenarios()) {
+            assertThat(users(scenario, "twins/"))
+                    .as("the twins of " + nameOf(scenario))
+                    .isNotEmpty();
+        }
+    }
+
+    private static List<Path> scenarios() throws Exception {
+        var scenarios = new ArrayList<Path>();
+        for (var file : javaFiles(PACKAGES.resolve("scenarios"))) {
+            if (Files.readString(file).contains("abstract class")) {
+                scenarios.add(file);
+            }
+        }
+        return scenarios;
+    }
+
+    /** Returns the names of the classes that use a scenario, in the packages of the tests or of the twins. */
+    private static Set<String> users(Path scenario, String prefix) throws Exception {
+        var users = new TreeSet<String>();
+        for (var column : List.of("mutex", "visibility", "wakeup", "interrupt", "timeout", "lifecycle")) {
+            for (var test : javaFiles(PACKAGES.resolve(prefix + column))) {
+                if (uses(test, nameOf(scenario))) {
+                    users.add("`" + nameOf(test) + "`");
+                }
+            }
+        }
+        return users;
     }
 
     private static boolean uses(Path test, String scenario) throws Exception {

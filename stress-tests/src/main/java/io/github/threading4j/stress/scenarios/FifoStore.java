@@ -2,9 +2,8 @@ package io.github.threading4j.stress.scenarios;
 
 import io.github.threading4j.queue.QueueStore;
 
-/** A small FIFO store that rejects the item 13. The queue's mutex guards its plain fields. */
+/** A small FIFO store that rejects the item {@link QueueApi#REJECTED}. The queue's mutex guards its plain fields. */
 final class FifoStore implements QueueStore<Integer> {
-    static final int REJECTED = 13;
     private static final int CAPACITY = 64;
 
     private final int[] items = new int[CAPACITY];
@@ -13,7 +12,7 @@ final class FifoStore implements QueueStore<Integer> {
 
     @Override
     public boolean add(Integer item) {
-        if (item == REJECTED) {
+        if (item == QueueApi.REJECTED) {
             return false;
         }
         items[(first + size) % CAPACITY] = item;

@@ -17,6 +17,9 @@ public interface QueueApi {
     /** Returned instead of an item if the queue was shut down. */
     int END = -1;
 
+    /** An item that the store of a queue rejects, if it has one: the put returns without adding it. */
+    int REJECTED = 13;
+
     /**
      * Adds an item.
      *

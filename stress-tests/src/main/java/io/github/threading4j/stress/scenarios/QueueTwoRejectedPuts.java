@@ -13,10 +13,12 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 @Outcome(id = "true, true, 0", expect = Expect.ACCEPTABLE, desc = "Both puts returned without adding an item.")
 @Outcome(id = ".*", expect = Expect.FORBIDDEN, desc = "Capacity is available, but a thread still waits for it.")
 public abstract class QueueTwoRejectedPuts {
-    private final QueueApi channel = QueueApi.withStore(1);
+    private final QueueApi channel;
     private final TwoWaitingThreads waiters = new TwoWaitingThreads();
 
-    protected QueueTwoRejectedPuts() {
+    /** Creates the scenario with an empty queue that has capacity for one item, and rejects some. */
+    protected QueueTwoRejectedPuts(QueueApi channel) {
+        this.channel = channel;
         channel.put(1);
     }
 
@@ -34,7 +36,7 @@ public abstract class QueueTwoRejectedPuts {
         long limit = WakeUpTimeout.nanos();
         long start = System.nanoTime();
         try {
-            return WakeUpTimeout.isWoken(channel.put(FifoStore.REJECTED, limit), start, limit);
+            return WakeUpTimeout.isWoken(channel.put(QueueApi.REJECTED, limit), start, limit);
         } catch (InterruptedException e) {
             throw new AssertionError("unexpected interrupt", e);
         }

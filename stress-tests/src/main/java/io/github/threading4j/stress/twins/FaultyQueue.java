@@ -12,6 +12,8 @@ public final class FaultyQueue implements QueueApi {
     public enum Fault {
         /** Wakes a taker only for the first item, and a putter only for the first free slot. */
         WAKES_AT_THE_EDGES_ONLY,
+        /** A put whose item is rejected keeps the wake-up to itself. */
+        KEEPS_AN_UNUSED_WAKE_UP,
         /** A join does not check the count again after it was woken, and each {@code taskDone} wakes it. */
         JOINS_AT_ANY_TASK,
         /** A put checks for the shutdown before it acquires the lock. */
@@ -51,6 +53,12 @@ public final class FaultyQueue implements QueueApi {
         try {
             if (endSeenWhileLocked() || !awaitRoom(nanos)) {
                 return false;
+            }
+            if (item == REJECTED) {
+                if (fault != Fault.KEEPS_AN_UNUSED_WAKE_UP) {
+                    notFull.signal();
+                }
+                return true;
             }
             items.add(item);
             unfinished++;

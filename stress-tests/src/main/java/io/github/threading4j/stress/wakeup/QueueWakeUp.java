@@ -85,6 +85,10 @@ public final class QueueWakeUp {
     @State
     @Description("Two put() calls wait with items that the store rejects, and get() follows: both put() calls return.")
     public static class TwoRejectedPutters extends QueueTwoRejectedPuts {
+        public TwoRejectedPutters() {
+            super(QueueApi.withStore(1));
+        }
+
         @Actor
         public void actor1(ZZI_Result r) {
             putFirst(r);

@@ -1,6 +1,7 @@
 package io.github.threading4j.stress.twins.wakeup;
 
 import io.github.threading4j.stress.scenarios.QueueJoinWaitsForAll;
+import io.github.threading4j.stress.scenarios.QueueTwoRejectedPuts;
 import io.github.threading4j.stress.scenarios.QueueTwoWaitingGets;
 import io.github.threading4j.stress.scenarios.QueueTwoWaitingPuts;
 import io.github.threading4j.stress.twins.FaultyQueue;
@@ -67,6 +68,35 @@ public final class FaultyWakeUp {
         @Actor
         public void actor3() {
             takeBoth();
+        }
+
+        @Arbiter
+        public void arbiter(ZZI_Result r) {
+            look(r);
+        }
+    }
+
+    @JCStressTest
+    @State
+    @Description("Twin of QueueWakeUp.TwoRejectedPutters: a put whose item is rejected does not wake the next put.")
+    public static class TwoRejectedPutters extends QueueTwoRejectedPuts {
+        public TwoRejectedPutters() {
+            super(new FaultyQueue(FaultyQueue.Fault.KEEPS_AN_UNUSED_WAKE_UP, 1));
+        }
+
+        @Actor
+        public void actor1(ZZI_Result r) {
+            putFirst(r);
+        }
+
+        @Actor
+        public void actor2(ZZI_Result r) {
+            putSecond(r);
+        }
+
+        @Actor
+        public void actor3() {
+            take();
         }
 
         @Arbiter
