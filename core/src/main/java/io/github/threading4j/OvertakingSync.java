@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The part of a {@link ReadWriteSync} that decides whether a thread may overtake those in the queue.
  *
  * <p>In a fair lock, no thread does. Otherwise, a writer may, unless the first thread of the queue has failed often. A
- * new reader may overtake readers, but no writer that is first in the queue. While a writer waits behind the first
- * reader, readers overtake that reader only so often.
+ * new reader may overtake readers, but no writer that is first in the queue. While a writer waits, readers overtake the
+ * first reader of the queue only a limited number of times.
  */
 abstract class OvertakingSync extends LockSync {
     private static final long serialVersionUID = 1L;
@@ -36,7 +36,8 @@ abstract class OvertakingSync extends LockSync {
 
     /**
      * How often new readers have overtaken the first reader of the queue, and with it the writers behind it. They count
-     * this themselves, since that reader may have been woken but get no processor. An increment may be lost in a race.
+     * this themselves, since that reader may have been woken but get no processor. A race may lose an increment or undo
+     * a reset: then, readers queue somewhat later or earlier.
      */
     private transient volatile int overtakes;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The lock is reentrant. A thread that holds the read lock or the write lock acquires the read lock at once, even
  * while other threads wait for the write lock. Any other thread waits while the write lock is held, or while a writer
- * is queued. Only a thread that holds the read lock may release it.
+ * is first in the queue. Only a thread that holds the read lock may release it.
  *
  * <p>{@link #acquire()}, {@link #hold()} and {@code with} wait uninterruptibly; {@link #acquireInterruptibly()} and the
  * timed methods throw {@link InterruptedException}. The lock has no conditions. See {@link ReadWriteLock} for an

@@ -60,12 +60,12 @@ import org.jspecify.annotations.Nullable;
  * acquisition of the write lock. A failed {@code acquire} and the queries of the state have no memory effects. See the
  * <a href="package-summary.html#memory">table of the package</a>.
  *
- * <p>Writers do not starve: while a writer is first in the queue, a new reader queues behind it. If the first thread of
- * the queue is a reader and a writer waits, new readers overtake that reader, but not again and again. Readers do not
- * starve either: when the write lock is released, all readers at the front of the queue acquire the read lock together.
- * A writer that arrives just as the lock is released may acquire it before the queued threads, but not again and again:
- * a thread that has been overtaken several times is next. A {@linkplain #fair() fair} lock serves all threads
- * first-come, first-served.
+ * <p>Writers do not starve: while a writer is first in the queue, a new reader queues behind it. If a reader is first
+ * and a writer waits behind it, new readers overtake both only a limited number of times. Readers do not starve either:
+ * when the write lock is released, all readers at the front of the queue acquire the read lock together. A writer that
+ * arrives just as the lock is released may acquire it before the queued threads, but not again and again: a thread that
+ * has been overtaken several times is next. A {@linkplain #fair() fair} lock serves all threads first-come,
+ * first-served.
  *
  * @since 0.1.0
  */

@@ -162,7 +162,7 @@ final class SnapshotTaker {
         }
         var wait = sight.awaited.wait;
         if (rank == Rank.DEADLOCKED && sight.blocker instanceof Blocker blocker) {
-            // A thread that waits for the same condition may have been signalled, and be waiting only for the lock.
+            // Of the threads that wait for a condition, some may have been signalled, and wait only for the lock.
             wait = wait.endedBy(AwaitedObjects.enders(sight.thread, blocker));
         }
         var time = Search.lasted(sight.thread, sight.blocker);

@@ -130,9 +130,9 @@ public record Survey(List<Knot> knots, List<Wait> waits) {
     private static final String PERIODIC_EVENTS = "JFR Periodic Tasks";
 
     /**
-     * The JVM's own threads. They run no application code except handlers of signals, cleaning actions and the like,
-     * which may run at any time or not at all. Other threads in the same groups, such as one that waits for a child
-     * process, may complete a future of the application.
+     * The JVM's own threads. They run no application code except signal handlers, cleaning actions and the like, which
+     * may run at any time or not at all. Other threads in the same groups, such as one that waits for a child process,
+     * may complete a future of the application.
      */
     private static final Set<String> THREADS_OF_THE_JVM = Set.of(
             "Reference Handler",

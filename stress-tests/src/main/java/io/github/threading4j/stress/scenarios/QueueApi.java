@@ -115,7 +115,7 @@ public interface QueueApi {
         return maxsize < 0 ? of(new SimpleQueue<>()) : of(new Queue<>(maxsize));
     }
 
-    /** Returns a FIFO queue with a store that holds up to 64 items and rejects 13. */
+    /** Returns a FIFO queue with a store that holds up to 64 items and rejects {@link #REJECTED}. */
     static QueueApi withStore(int maxsize) {
         return of(Queue.withStore(maxsize, new FifoStore()));
     }
