@@ -70,7 +70,8 @@ public final class FlightRecording {
     }
 
     /**
-     * Returns a task that runs the given one and adds an event to the recording. Called only if {@link #isStarted()}.
+     * Returns a task that runs the given one and then adds an event to the recording, which is therefore missing from a
+     * recording that is stopped as soon as the task has passed on its results. Called only if {@link #isStarted()}.
      *
      * @param task the task, which is being submitted
      * @param pool the name of the pool

@@ -90,11 +90,14 @@ class TaskEventTest {
         }
     }
 
+    /** A task of a {@code ThreadPool} passes its results on before it ends, so the test waits for the worker. */
     @Test
     void threadPool_recordsItsTasks() throws Exception {
         try (var events = FlightEvents.of(TASK);
                 var pool = new ThreadPool(1)) {
             assertThat(pool.map(each -> each + 1, List.of(1))).containsExactly(2);
+            pool.noMoreTasks();
+            pool.join();
             assertThat(events.all(TASK)).singleElement().satisfies(task -> {
                 assertThat(task.getString("pool")).startsWith("ThreadPool-");
                 assertTimes(task);
